@@ -1,0 +1,207 @@
+import type { z } from 'zod'
+import type { AppError } from './errors.ts'
+import type { Fields, ValuesOf } from './fields.ts'
+import type { Clock, HttpClient, Log } from './ports.ts'
+import type { FieldChange, FlowRecord, Json } from './record.ts'
+
+/** What `connect` gets. Secrets are plain strings here and nowhere else; they live in the worker's memory only. */
+export interface ConnectContext<Settings> {
+  readonly settings: Settings
+  readonly http: HttpClient
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export interface CheckResult {
+  /** Who we are there, for "Connected to Demo BV as sales@…". */
+  readonly account: string
+  readonly version?: string
+  /** What will not work with this account, in the user's words. */
+  readonly warnings: readonly string[]
+}
+
+/** A named value of the live system: a tax, a payment term, a branch. `value` goes into mappings and flow files. */
+export interface LiveChoice {
+  readonly value: string
+  readonly label: string
+}
+
+/** One page of a source. `position` is where reading continues once every record of this page has a durable outcome. */
+export interface Page<Data = unknown> {
+  readonly records: readonly FlowRecord<Data>[]
+  readonly position: Json
+  /** Records still to come, when the source tells. */
+  readonly remaining?: number
+}
+
+export interface ReadRequest<Settings = Readonly<Record<string, unknown>>> {
+  /** The position of the last page that was settled; null on the first run. */
+  readonly position: Json
+  readonly settings: Settings
+  readonly signal: AbortSignal
+}
+
+/** What to look for: the record's key, and the id we would have given it (`externalIdOf`). */
+export interface FindItem {
+  readonly key: string
+  readonly externalId?: string
+}
+
+/** A record as it stands in the target, in the neutral model's words, as far as it can be compared. */
+export interface Existing<Data = Readonly<Record<string, unknown>>> {
+  readonly id: string
+  /** For people: `S00042`, `Demo BV`. */
+  readonly label?: string
+  readonly data: Data
+}
+
+/** Ids in the target that the planner found for a document before it is written. */
+export interface DocumentLinks {
+  /** The debtor the document is booked on. */
+  readonly customerId?: string
+  /** The person below the company, when there is one. */
+  readonly contactId?: string
+  /** SKU → product id in the target. */
+  readonly productIds?: Readonly<Record<string, string>>
+}
+
+export interface CreateItem<Data = Readonly<Record<string, unknown>>> {
+  readonly key: string
+  readonly externalId: string
+  readonly data: Data
+  /** One of the entity's `documentTypes`. */
+  readonly documentType?: string
+  readonly links?: DocumentLinks
+  /**
+   * `again` after a crash or a lost answer: an earlier attempt may have been carried out in full or half-way.
+   * Look it up, finish what is missing, and create only what is provably not there.
+   */
+  readonly attempt: 'first' | 'again'
+}
+
+export interface UpdateItem<Data = Readonly<Record<string, unknown>>> {
+  readonly key: string
+  readonly id: string
+  /** The whole record as it should be. */
+  readonly data: Data
+  /** Exactly the fields to send; the paths are those of the neutral model. */
+  readonly changes: readonly FieldChange[]
+}
+
+/** Result of one item, in the order of the request. `uncertain` says that the write may have happened. */
+export type WriteResult =
+  | {
+      readonly ok: true
+      readonly id: string
+      readonly label?: string /** True when it was already there and nothing was written. */
+      readonly existed?: boolean
+    }
+  | { readonly ok: false; readonly error: AppError; readonly uncertain: boolean }
+
+export interface WriteRequest<Item, Settings = Readonly<Record<string, unknown>>> {
+  readonly items: readonly Item[]
+  /** The entity's `writeFields`, as set on the upsert node. */
+  readonly settings: Settings
+  readonly signal: AbortSignal
+}
+
+/** Whether and how a repeated create is harmless. */
+export type Idempotency =
+  /** The vendor takes a key and answers the first result again. */
+  | 'vendor-key'
+  /** We can look the record up by our key and finish a half-done create. */
+  | 'lookup'
+  /** An absolute value: writing twice ends the same (set stock to 5). */
+  | 'absolute'
+  /** Neither: an uncertain create is parked as unknown and never repeated. */
+  | 'none'
+
+/**
+ * What a system can do for one kind of record. Absent functions are things it cannot do; the editor greys them out.
+ * All functions take batches; a connector splits further where its vendor has a limit.
+ */
+export interface EntityDefinition<Client = unknown, Data = never> {
+  readonly entity: string
+  readonly label: string
+  /** Neutral model schema the records of this entity follow (`core/model`). */
+  readonly schema: z.ZodType
+  readonly read?: {
+    readonly fields: Fields
+    /** Says in words where a position stands: "up to marker 4711", "changes until 22 Nov 2026 09:00 UTC". */
+    describePosition(position: Json): string
+    pages(client: Client, request: ReadRequest<never>): AsyncIterable<Page>
+  }
+  /**
+   * Finds records by key, in as few calls as possible. Several hits for a key mean it is ambiguous.
+   * `by`: `reference` (orders), `email` (customers), `sku` or `gtin` (products), `path` (categories), `sku` (stock).
+   */
+  readonly find?: {
+    readonly by: readonly string[]
+    run(
+      client: Client,
+      request: { readonly by: string; readonly items: readonly FindItem[]; readonly signal: AbortSignal },
+    ): Promise<ReadonlyMap<string, readonly Existing[]>>
+  }
+  readonly create?: {
+    readonly idempotency: Idempotency
+    /** Largest batch one call of `run` should get. */
+    readonly batch: number
+    run(client: Client, request: WriteRequest<CreateItem<Data>, never>): Promise<readonly WriteResult[]>
+  }
+  readonly update?: {
+    readonly batch: number
+    /** Paths of the neutral model that `update` can change; others are never compared. */
+    readonly paths: readonly string[]
+    run(client: Client, request: WriteRequest<UpdateItem<Data>, never>): Promise<readonly WriteResult[]>
+  }
+  /** Values the target demands and the source lacks: employee number, branch. */
+  readonly writeFields?: Fields
+  /** Documents an order can become: `{ quotation: 'Quotation', order: 'Confirmed order' }`. */
+  readonly documentTypes?: Readonly<Record<string, string>>
+}
+
+export interface ConnectorDefinition<F extends Fields = Fields, Client = unknown> {
+  /** Stored in flow files; never renamed. */
+  readonly id: string
+  readonly label: string
+  readonly summary: string
+  /** The system's quiet hue, a CSS colour, used as a 3 px band. */
+  readonly hue: string
+  readonly fields: F
+  /** The one origin (`https://host:port`) this connection's secrets may be sent to. @throws SettingsError for an address that is none. */
+  origin(settings: ValuesOf<F>): string
+  /** Tells two accounts of this brand apart; becomes `record.origin.account`. No secret. */
+  account(settings: ValuesOf<F>): string
+  /** Requests the vendor bears: at once, and per minute where it says so. */
+  readonly limits: { readonly concurrency: number; readonly perMinute?: number }
+  connect(context: ConnectContext<ValuesOf<F>>): Client
+  /** @throws ConnectionError that says which credential or setting is wrong. */
+  check(client: Client, signal: AbortSignal): Promise<CheckResult>
+  readonly entities: Readonly<Record<string, EntityDefinition<Client, never>>>
+  /** Lists of the live system for mappings and choices, by name: `taxes`, `payment-terms`, `branches`. */
+  readonly lists?: Readonly<
+    Record<string, { readonly label: string; load(client: Client, signal: AbortSignal): Promise<readonly LiveChoice[]> }>
+  >
+}
+
+/** Declares a connector once; palette, connection form, validation, types and documentation derive from it. */
+export function defineConnector<const F extends Fields, Client>(
+  definition: ConnectorDefinition<F, Client>,
+): ConnectorDefinition<F, Client> {
+  return definition
+}
+
+/** Declares what a system can do for one kind of record; only infers types. */
+export function defineEntity<Client, Data>(definition: EntityDefinition<Client, Data>): EntityDefinition<Client, Data> {
+  return definition
+}
+
+/** Declares the read fields and pages of an entity with inferred settings. */
+export function defineRead<Client, const F extends Fields>(read: {
+  readonly fields: F
+  describePosition(position: Json): string
+  pages(client: Client, request: ReadRequest<ValuesOf<F>>): AsyncIterable<Page>
+}): NonNullable<EntityDefinition<Client, never>['read']> {
+  // The request's settings are parsed by `fields` before `pages` is called (host/connections), which the erased type cannot say.
+  return read as NonNullable<EntityDefinition<Client, never>['read']>
+}

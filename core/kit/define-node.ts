@@ -1,0 +1,208 @@
+import type { z } from 'zod'
+import type {
+  CheckResult,
+  CreateItem,
+  Existing,
+  FindItem,
+  Idempotency,
+  LiveChoice,
+  Page,
+  UpdateItem,
+  WriteRequest,
+  WriteResult,
+} from './define-connector.ts'
+import type { Fields, ValuesOf } from './fields.ts'
+import type { Clock, Log } from './ports.ts'
+import type { FlowRecord, Json, Outcome } from './record.ts'
+
+/** An entity of a bound connection: the client is inside, settings are parsed by the entity's own fields. */
+export interface BoundEntity {
+  readonly entity: string
+  readonly label: string
+  readonly schema: z.ZodType
+  readonly documentTypes: Readonly<Record<string, string>>
+  readonly read?: {
+    readonly fields: Fields
+    describePosition(position: Json): string
+    /** @throws SettingsError when a setting is not what the entity's read fields ask for. */
+    pages(request: {
+      readonly position: Json
+      readonly settings: Readonly<Record<string, unknown>>
+      readonly signal: AbortSignal
+    }): AsyncIterable<Page>
+  }
+  readonly find?: {
+    readonly by: readonly string[]
+    run(request: {
+      readonly by: string
+      readonly items: readonly FindItem[]
+      readonly signal: AbortSignal
+    }): Promise<ReadonlyMap<string, readonly Existing[]>>
+  }
+  readonly create?: {
+    readonly idempotency: Idempotency
+    readonly batch: number
+    run(request: WriteRequest<CreateItem>): Promise<readonly WriteResult[]>
+  }
+  readonly update?: {
+    readonly batch: number
+    readonly paths: readonly string[]
+    run(request: WriteRequest<UpdateItem>): Promise<readonly WriteResult[]>
+  }
+  readonly writeFields: Fields
+}
+
+/** A connection bound to a slot, as nodes see it. */
+export interface BoundConnection {
+  readonly connectorId: string
+  readonly connectorLabel: string
+  /** The user's name for it: "Odoo · Demo BV". */
+  readonly name: string
+  readonly account: string
+  readonly readOnly: boolean
+  readonly entities: Readonly<Record<string, BoundEntity>>
+  /** @throws SettingsError for a list this connector does not have. */
+  list(name: string): Promise<readonly LiveChoice[]>
+  check(): Promise<CheckResult>
+}
+
+/** What was written for a record before: the memory that makes repeats harmless. */
+export interface Remembered {
+  readonly targetId?: string
+  /** Hash of what was last sent; equal hash and nothing changed at our side. */
+  readonly sentHash?: string
+  /** A write was intended and its end never recorded: look before repeating. */
+  readonly isOpen: boolean
+}
+
+export interface Intent {
+  readonly key: string
+  readonly entity: string
+  readonly action: 'create' | 'update'
+  readonly externalId: string
+  readonly hash: string
+  /** What will be sent, as JSON text, for the record's page. Redacted by the journal. */
+  readonly sent?: string
+}
+
+export type IntentEnd =
+  | { readonly key: string; readonly entity: string; readonly state: 'done'; readonly targetId: string; readonly hash: string }
+  | { readonly key: string; readonly entity: string; readonly state: 'failed' | 'unknown'; readonly message: string }
+
+/** The journal as the upsert node sees it; bound to one node of one flow and one target account. */
+export interface WriteJournal {
+  recall(entity: string, keys: readonly string[]): ReadonlyMap<string, Remembered>
+  /** Durable (synced to disk) when it returns. No write may leave before. */
+  intend(intents: readonly Intent[]): void
+  /** Written with the outcomes of the batch, at the latest before the position moves. */
+  end(ends: readonly IntentEnd[]): void
+}
+
+/** A place in the code where a crash test may kill the process. No-op outside tests. */
+export type Probe = (point: ProbePoint) => void
+export type ProbePoint =
+  | 'page-fetched'
+  | 'intent-written'
+  | 'request-sent'
+  | 'answer-read'
+  | 'before-position'
+  | 'after-position'
+  | 'log-written'
+
+export interface NodeContext<Settings = Readonly<Record<string, unknown>>> {
+  readonly nodeId: string
+  readonly settings: Settings
+  /** `plan` decides and reports, and writes nothing. */
+  readonly mode: 'run' | 'plan'
+  readonly clock: Clock
+  readonly signal: AbortSignal
+  readonly log: Log
+  /** @throws SettingsError when the slot is not bound on this machine. */
+  connection(slot: string): BoundConnection
+  readonly journal: WriteJournal
+  /** Short stable digest of a text. */
+  hash(text: string): string
+  readonly probe: Probe
+}
+
+/** What became of one record in one node: it travels on, it ends, or both (an upsert marks the outcome and passes the record on). */
+export type Result =
+  | { readonly port: string; readonly record: FlowRecord; readonly outcome?: Outcome }
+  | { readonly port?: undefined; readonly record: FlowRecord; readonly outcome: Outcome }
+  /** The record failed here: a catch node gets it, else it ends as `failed`. */
+  | { readonly port?: undefined; readonly record: FlowRecord; readonly error: unknown }
+
+/** The running form of a node: made once per run, so that settings are compiled, not interpreted per record. */
+export interface NodeRunner {
+  /**
+   * Every record of the batch must come back in exactly one result, in any order.
+   * Results of pure nodes are synchronous, so that a batch crosses them without a promise.
+   */
+  process(records: readonly FlowRecord[]): readonly Result[] | Promise<readonly Result[]>
+  close?(): Promise<void> | void
+}
+
+/** A source node: yields pages instead of processing batches. */
+export interface SourceRunner {
+  pages(
+    position: Json,
+    signal: AbortSignal,
+  ): AsyncIterable<{ readonly records: readonly FlowRecord[]; readonly position: Json; readonly remaining?: number }>
+  describePosition(position: Json): string
+}
+
+interface NodeBase<F extends Fields> {
+  /** Stored in flow files; never renamed. */
+  readonly type: string
+  /** Raised only together with a migration. */
+  readonly version: number
+  readonly label: string
+  /** One sentence for the palette. */
+  readonly summary: string
+  readonly category: 'source' | 'logic' | 'transform' | 'target' | 'observe'
+  /** A lucide icon name. */
+  readonly icon: string
+  readonly fields: F
+  /** `read` and `write` nodes need a connection; a plan blocks `write`. */
+  readonly effect: 'none' | 'read' | 'write'
+  /** The node's settings in one readable line for the canvas: "orders · paid". */
+  describe(settings: ValuesOf<F>): string
+  /** Problems that the fields alone cannot see (a malformed condition tree). */
+  validate?(settings: ValuesOf<F>): readonly { readonly path: string; readonly message: string }[]
+  /** Settings of an older version → this one, by the version they come from. */
+  readonly migrations?: Readonly<Record<number, (settings: Readonly<Record<string, Json>>) => Readonly<Record<string, Json>>>>
+}
+
+export interface ProcessNode<F extends Fields = Fields> extends NodeBase<F> {
+  readonly inputs: 1
+  readonly outputs: readonly string[]
+  /** Batches in work at once; order within a key is kept whatever the number. */
+  readonly concurrency?: number
+  prepare(context: NodeContext<ValuesOf<F>>): NodeRunner | Promise<NodeRunner>
+}
+
+export interface SourceNode<F extends Fields = Fields> extends NodeBase<F> {
+  readonly inputs: 0
+  readonly outputs: readonly string[]
+  open(context: NodeContext<ValuesOf<F>>): SourceRunner | Promise<SourceRunner>
+}
+
+/** Gets the failed records of the nodes it names (all, when it names none). Routed by the engine; it has no code of its own. */
+export interface CatchNode<F extends Fields = Fields> extends NodeBase<F> {
+  readonly inputs: 'failures'
+  readonly outputs: readonly string[]
+  covers(settings: ValuesOf<F>): readonly string[] | 'all'
+}
+
+export type NodeDefinition<F extends Fields = Fields> = ProcessNode<F> | SourceNode<F> | CatchNode<F>
+/** A node of any settings type, as lists hold them. */
+// biome-ignore lint/suspicious/noExplicitAny: settings are parsed by the node's own fields before it is called; the list cannot know each type.
+export type AnyNode = NodeDefinition<any>
+
+/** Declares a node once; palette entry, form, validation, types and documentation derive from it. */
+export function defineNode<const F extends Fields>(definition: ProcessNode<F>): ProcessNode<F>
+export function defineNode<const F extends Fields>(definition: SourceNode<F>): SourceNode<F>
+export function defineNode<const F extends Fields>(definition: CatchNode<F>): CatchNode<F>
+export function defineNode(definition: AnyNode): AnyNode {
+  return definition
+}

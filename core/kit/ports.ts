@@ -1,0 +1,61 @@
+import type { Json } from './record.ts'
+
+/** Time as an argument, so that tests own it. */
+export interface Clock {
+  now(): Date
+  /** Rejects with the signal's reason when aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+}
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
+
+export interface LogEntry {
+  readonly level: LogLevel
+  readonly message: string
+  readonly recordKey?: string
+  readonly nodeId?: string
+  readonly facts?: Readonly<Record<string, Json>>
+}
+
+export type Log = (entry: LogEntry) => void
+
+/** One request to the origin the connection is bound to. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Path below the connection's origin, beginning with `/`. Never holds a secret. */
+  readonly path: string
+  readonly query?: Readonly<Record<string, string>>
+  /** Query parameters that are secrets (MplusKASSA's ident and secret): sent, never logged. */
+  readonly secretQuery?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+  /** True when sending it twice does no harm: reads, and writes with an absolute value or an idempotency key. */
+  readonly repeatable: boolean
+  /** What this call is, for logs and errors: `res.partner.create`. */
+  readonly label: string
+  /**
+   * Says that a response with an error status is a real answer of the vendor (a SOAP fault on HTTP 500, a JSON-2 error body)
+   * and goes back to the caller instead of being retried.
+   */
+  readonly isAnswer?: (response: HttpResponse) => boolean
+  readonly signal?: AbortSignal
+}
+
+export interface HttpResponse {
+  readonly status: number
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>
+  text(): string
+  /** @throws VendorError when the body is not JSON. */
+  json(): unknown
+}
+
+/**
+ * The only way out. Bound to one origin; limits, retries, back-off, redaction and the request budget live behind it.
+ * Retries by itself on 429, on failures before the request left, and on 5xx or a lost answer when `repeatable`.
+ * @throws BusyError after the last retry, AnswerLostError when a request that is not repeatable got no answer,
+ *         ConnectionError for an unknown host, refused TLS or a forbidden redirect, StoppedError on abort.
+ */
+export interface HttpClient {
+  send(request: HttpRequest): Promise<HttpResponse>
+}

@@ -76,26 +76,43 @@ export interface Remembered {
 }
 
 export interface Intent {
-  readonly key: string
-  readonly entity: string
-  readonly action: 'create' | 'update'
+  /** `externalIdOf` the source record: names it over all flows and runs. */
   readonly externalId: string
+  readonly entity: string
+  /** What people call it: order number, e-mail, SKU. */
+  readonly key: string
+  readonly action: 'create' | 'update'
+  /** Hash of what is about to be sent. */
   readonly hash: string
-  /** What will be sent, as JSON text, for the record's page. Redacted by the journal. */
+  /** What is about to be sent, as JSON text, for the record's page. */
   readonly sent?: string
 }
 
 export type IntentEnd =
-  | { readonly key: string; readonly entity: string; readonly state: 'done'; readonly targetId: string; readonly hash: string }
-  | { readonly key: string; readonly entity: string; readonly state: 'failed' | 'unknown'; readonly message: string }
+  | { readonly externalId: string; readonly state: 'done'; readonly targetId: string; readonly hash: string }
+  /** The vendor refused: nothing was written. */
+  | { readonly externalId: string; readonly state: 'failed'; readonly message: string }
+  /** Nobody can say whether it was written; looked up before it is ever repeated. */
+  | { readonly externalId: string; readonly state: 'unknown'; readonly message: string }
 
-/** The journal as the upsert node sees it; bound to one node of one flow and one target account. */
+/** The journal as a writing node sees it; bound to one node of one flow and one target account. */
 export interface WriteJournal {
-  recall(entity: string, keys: readonly string[]): ReadonlyMap<string, Remembered>
+  /** What is known of these records in this target, from any run of any flow. Absent: never sent. */
+  recall(externalIds: readonly string[]): ReadonlyMap<string, Remembered>
   /** Durable (synced to disk) when it returns. No write may leave before. */
   intend(intents: readonly Intent[]): void
-  /** Written with the outcomes of the batch, at the latest before the position moves. */
+  /** Seen by `recall` at once; on disk together with the outcomes of the batch, before the position moves. */
   end(ends: readonly IntentEnd[]): void
+  /** Remembers that a record was found in the target without writing: the link between source key and target id. */
+  link(
+    links: readonly {
+      readonly externalId: string
+      readonly entity: string
+      readonly key: string
+      readonly targetId: string
+      readonly hash?: string
+    }[],
+  ): void
 }
 
 /** A place in the code where a crash test may kill the process. No-op outside tests. */
@@ -119,7 +136,7 @@ export interface NodeContext<Settings = Readonly<Record<string, unknown>>> {
   readonly log: Log
   /** @throws SettingsError when the slot is not bound on this machine. */
   connection(slot: string): BoundConnection
-  readonly journal: WriteJournal
+  journal(connection: BoundConnection): WriteJournal
   /** Short stable digest of a text. */
   hash(text: string): string
   readonly probe: Probe

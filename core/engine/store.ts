@@ -1,6 +1,6 @@
 import type { BoundConnection, WriteJournal } from '#core/kit/define-node.ts'
 import type { LogEntry } from '#core/kit/ports.ts'
-import type { Json, Outcome } from '#core/kit/record.ts'
+import type { FlowRecord, Json, Outcome } from '#core/kit/record.ts'
 
 /** One record's end in one branch. */
 export interface OutcomeRow {
@@ -11,6 +11,11 @@ export interface OutcomeRow {
   readonly entity: string
   readonly key: string
   readonly outcome: Outcome
+  /**
+   * For `failed` and `unknown`: the record as the source emitted it. Kept (parked) until a later run ends it otherwise,
+   * because the position moves past it.
+   */
+  readonly record?: FlowRecord
   /** Milliseconds since 1970. */
   readonly at: number
 }
@@ -26,6 +31,8 @@ export interface PositionMove {
 export interface RunStore {
   /** Where this source was read up to; null when it never was. */
   position(sourceNodeId: string): Json
+  /** Records of this source that failed in earlier runs and have not been ended since, oldest first. */
+  parked(sourceNodeId: string): readonly FlowRecord[]
   /** All of it or nothing, synced to disk when it returns; takes buffered ends, links and log rows along. */
   commit(part: { readonly outcomes: readonly OutcomeRow[]; readonly positions: readonly PositionMove[] }): void
   writeJournal(nodeId: string, connection: BoundConnection): WriteJournal

@@ -142,7 +142,10 @@ export interface NodeContext<Settings = Readonly<Record<string, unknown>>> {
   readonly probe: Probe
 }
 
-/** What became of one record in one node: it travels on, it ends, or both (an upsert marks the outcome and passes the record on). */
+/**
+ * What became of one record in one node: it travels on, it ends, or both. A result with a port and an outcome travels on where
+ * the port is wired and ends with that outcome where it is not; an outcome other than `filtered` stays with it on the way.
+ */
 export type Result =
   | { readonly port: string; readonly record: FlowRecord; readonly outcome?: Outcome }
   | { readonly port?: undefined; readonly record: FlowRecord; readonly outcome: Outcome }
@@ -152,8 +155,10 @@ export type Result =
 /** The running form of a node: made once per run, so that settings are compiled, not interpreted per record. */
 export interface NodeRunner {
   /**
-   * Every record of the batch must come back in exactly one result, in any order.
+   * Every record of the batch comes back in exactly one result: `results[i]` is what became of `records[i]`.
    * Results of pure nodes are synchronous, so that a batch crosses them without a promise.
+   * @throws ConnectionError | BusyError | SettingsError when going on makes no sense for any record: the run ends, positions stay.
+   *         Anything else thrown fails the records of this batch only.
    */
   process(records: readonly FlowRecord[]): readonly Result[] | Promise<readonly Result[]>
   close?(): Promise<void> | void

@@ -1,0 +1,31 @@
+import type { Outcome, OutcomeKind } from '#core/kit/record.ts'
+
+/** What a record carries along after a node marked it, and who did. */
+export interface HeldOutcome {
+  readonly outcome: Outcome
+  readonly nodeId: string
+}
+
+// A record that was written and later failed has failed: nothing may hide a failure.
+const strength: Record<OutcomeKind, number> = {
+  failed: 8,
+  unknown: 7,
+  created: 6,
+  updated: 5,
+  planned: 4,
+  unchanged: 3,
+  skipped: 2,
+  filtered: 1,
+}
+
+/** Of two marks of one record in one branch, the one that tells more. */
+export function strongerOutcome(held: HeldOutcome | undefined, next: HeldOutcome): HeldOutcome {
+  if (!held) return next
+  return strength[next.outcome.kind] > strength[held.outcome.kind] ? next : held
+}
+
+export const endedWithoutWrite: Outcome = {
+  kind: 'skipped',
+  code: 'no-write',
+  message: 'Nothing was written: this branch ends without an upsert.',
+}

@@ -1,0 +1,34 @@
+import type { OutcomeRow, RunStore } from '#core/engine/store.ts'
+import type { LogEntry } from '#core/kit/ports.ts'
+import type { FlowRecord, Json } from '#core/kit/record.ts'
+
+/** A run store that keeps everything in memory, for tests of the engine alone. Writing nodes need the real journal or a memory journal. */
+export function createMemoryRunStore({
+  position = null,
+  parked = [],
+}: {
+  readonly position?: Json
+  readonly parked?: readonly FlowRecord[]
+} = {}) {
+  const outcomes: OutcomeRow[] = []
+  const positions: Json[] = []
+  const logs: LogEntry[] = []
+  /** Every position move with the number of outcomes on record by then. */
+  const moves: { readonly sourceNodeId: string; readonly position: Json; readonly outcomesSoFar: number }[] = []
+  const store: RunStore = {
+    position: () => position,
+    parked: () => parked,
+    commit: (part) => {
+      outcomes.push(...part.outcomes)
+      for (const move of part.positions) {
+        positions.push(move.position)
+        moves.push({ sourceNodeId: move.sourceNodeId, position: move.position, outcomesSoFar: outcomes.length })
+      }
+    },
+    writeJournal: () => {
+      throw new Error('This test has no writing node.')
+    },
+    log: (entry) => void logs.push(entry),
+  }
+  return { store, outcomes, positions, moves, logs }
+}

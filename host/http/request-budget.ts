@@ -1,0 +1,144 @@
+import type { Clock } from '#core/kit/ports.ts'
+
+export interface RequestLimits {
+  /** Requests at once. */
+  readonly concurrency: number
+  readonly perMinute?: number
+}
+
+/** How often a connection may call. Whoever enters must leave. */
+export interface RequestBudget {
+  /** Takes a place at once if there is one and nobody waits for it. */
+  tryEnter(): boolean
+  /** Waits for a place, first come first served; rejects with the signal's reason. */
+  enter(signal?: AbortSignal): Promise<void>
+  leave(): void
+  /** Nobody enters for that long; a shorter pause never cuts a longer one short. */
+  pause(ms: number): void
+}
+
+interface Waiter {
+  readonly admit: () => void
+}
+
+/** A tenth of the minute's requests may go in one burst, so that no minute ever sees more than 1.1 times the limit. */
+const burstShare = 0.1
+
+export function createRequestBudget({ concurrency, perMinute }: RequestLimits, clock: Clock): RequestBudget {
+  const perMs = perMinute === undefined ? Number.POSITIVE_INFINITY : perMinute / 60_000
+  const burst = perMinute === undefined ? Number.POSITIVE_INFINITY : Math.max(1, Math.floor(perMinute * burstShare))
+  const waiters = new Set<Waiter>()
+  let active = 0
+  let tokens = burst
+  let refilledAt = clock.now().getTime()
+  let pausedUntil = 0
+  let longestWaitMs = 0
+  let alarm: AbortController | undefined
+
+  function refill(nowMs: number): void {
+    if (perMinute === undefined) return
+    // A wall clock that was set back must not take tokens away.
+    tokens = Math.min(burst, tokens + Math.max(0, nowMs - refilledAt) * perMs)
+    refilledAt = nowMs
+  }
+
+  /** How long the next one must wait for time alone to let it in. */
+  function waitMs(): number {
+    if (perMinute === undefined && pausedUntil === 0) return 0
+    const nowMs = clock.now().getTime()
+    refill(nowMs)
+    const forToken = tokens >= 1 ? 0 : Math.ceil((1 - tokens) / perMs)
+    // Never longer than the pause asked for, even if the wall clock was set back since.
+    const forPause = Math.min(pausedUntil - nowMs, longestWaitMs)
+    return Math.max(0, forPause, forToken)
+  }
+
+  function take(): void {
+    active++
+    tokens--
+  }
+
+  function admitWaiting(): void {
+    alarm?.abort()
+    alarm = undefined
+    for (const waiter of waiters) {
+      if (active >= concurrency) return
+      const ms = waitMs()
+      if (ms > 0) {
+        wakeAfter(ms)
+        return
+      }
+      waiters.delete(waiter)
+      take()
+      waiter.admit()
+    }
+  }
+
+  function wakeAfter(ms: number): void {
+    const own = new AbortController()
+    const pausedTill = pausedUntil
+    alarm = own
+    clock.sleep(ms, own.signal).then(
+      () => {
+        if (alarm !== own) return
+        // Slept through: done whatever the wall clock says now, it may have been set back meanwhile.
+        if (pausedUntil === pausedTill) pausedUntil = 0
+        if (tokens < 1) refilledAt = Math.min(refilledAt, clock.now().getTime() - ms)
+        admitWaiting()
+      },
+      () => undefined,
+    )
+  }
+
+  return {
+    tryEnter() {
+      if (waiters.size > 0 || active >= concurrency || waitMs() > 0) return false
+      take()
+      return true
+    },
+    enter: (signal) =>
+      new Promise((resolve, reject) => {
+        if (signal?.aborted) return reject(signal.reason)
+        const stop = () => {
+          waiters.delete(waiter)
+          if (waiters.size === 0) admitWaiting()
+          reject(signal?.reason)
+        }
+        const waiter: Waiter = {
+          admit: () => {
+            signal?.removeEventListener('abort', stop)
+            resolve()
+          },
+        }
+        signal?.addEventListener('abort', stop, { once: true })
+        waiters.add(waiter)
+        if (alarm === undefined) admitWaiting()
+      }),
+    leave() {
+      active--
+      if (waiters.size > 0 && alarm === undefined) admitWaiting()
+    },
+    pause(ms) {
+      const until = clock.now().getTime() + ms
+      if (until > pausedUntil) {
+        pausedUntil = until
+        longestWaitMs = ms
+      }
+      if (waiters.size > 0) admitWaiting()
+    },
+  }
+}
+
+const budgets = new WeakMap<Clock, Map<string, RequestBudget>>()
+
+/**
+ * The one budget of a connection in this process, whoever asks: a run, the check button and a list in the editor share it.
+ * Kept per clock, because a budget cannot live on two times at once.
+ */
+export function requestBudgetOf(connection: string, limits: RequestLimits, clock: Clock): RequestBudget {
+  const ofClock = budgets.get(clock) ?? new Map<string, RequestBudget>()
+  budgets.set(clock, ofClock)
+  const known = ofClock.get(connection) ?? createRequestBudget(limits, clock)
+  ofClock.set(connection, known)
+  return known
+}

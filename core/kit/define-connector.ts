@@ -205,3 +205,7 @@ export function defineRead<Client, const F extends Fields>(read: {
   // The request's settings are parsed by `fields` before `pages` is called (host/connections), which the erased type cannot say.
   return read as NonNullable<EntityDefinition<Client, never>['read']>
 }
+
+/** A connector of any settings and client, as lists hold them. */
+// biome-ignore lint/suspicious/noExplicitAny: settings are parsed by the connector's own fields before it is called; the list cannot know each type.
+export type AnyConnector = ConnectorDefinition<any, any>

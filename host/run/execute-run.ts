@@ -1,0 +1,88 @@
+import { hash } from 'node:crypto'
+import type { RunReport } from '#core/engine/run-event.ts'
+import { runFlow } from '#core/engine/run-flow.ts'
+import { serializeFlow } from '#core/flow/serialize.ts'
+import type { AnyConnector } from '#core/kit/define-connector.ts'
+import type { AnyNode, BoundConnection, Probe } from '#core/kit/define-node.ts'
+import { SettingsError, toAppError } from '#core/kit/errors.ts'
+import type { Clock, Log } from '#core/kit/ports.ts'
+import { openConnection } from '#host/connections/open-connection.ts'
+import { openJournal } from '#host/journal/open-journal.ts'
+import type { ErrorFacts, FromRun, RunEnded, StartRun } from './protocol.ts'
+
+export interface RunServices {
+  readonly nodes: Readonly<Record<string, AnyNode>>
+  readonly connectors: Readonly<Record<string, AnyConnector>>
+  readonly clock: Clock
+  readonly signal: AbortSignal
+  readonly probe?: Probe
+  readonly tell: (message: FromRun) => void
+}
+
+const retention = { maxAgeDays: 90, maxBytes: 2_000_000_000 }
+/** Tidying up after a run may take this long; what is left waits for the next. */
+const tidyMs = 2_000
+
+/** One run from the journal's first row to its last; told step by step through `tell`, never throwing. */
+export async function executeRun(start: StartRun, services: RunServices): Promise<RunEnded> {
+  const { clock, signal, tell } = services
+  const { document, mode } = start
+  let journal: ReturnType<typeof openJournal>
+  let run: ReturnType<typeof journal.startRun>
+  try {
+    journal = openJournal({ folder: start.dataFolder, clock })
+    run = journal.startRun({ flowId: document.id, flowName: document.name, flowHash: hash('sha256', serializeFlow(document)), mode })
+  } catch (error) {
+    return endedWith({ state: 'failed', error, emitted: 0, nodes: {}, wires: {}, outcomes: {}, branchEnds: { owed: 0, settled: 0 } }, undefined)
+  }
+  const { runId, store } = run
+  tell({ type: 'started', runId, resumes: run.resumes })
+  const probe = services.probe ?? (() => undefined)
+  const log: Log = (entry) => {
+    store.log(entry)
+    probe('log-written')
+  }
+  if (run.resumes.length > 0) log({ level: 'warn', message: `Continues run ${run.resumes.join(', ')}, which was cut off.` })
+  const report = await runFlow({
+    ...{ document, mode, store, clock, log, signal, probe },
+    nodes: services.nodes,
+    connection: createConnections(start, { ...services, log }),
+    hash: (text) => hash('sha1', text, 'base64'),
+    observe: (progress) => tell({ type: 'progress', progress }),
+  })
+  const ended = endedWith(report, runId)
+  try {
+    run.finish({ state: report.state, error: report.error === undefined ? undefined : toAppError(report.error) })
+    await journal.prune(retention, AbortSignal.timeout(tidyMs))
+    journal.close()
+    return ended
+  } catch (error) {
+    return ended.state === 'finished' ? { ...ended, state: 'failed', error: factsOf(error) } : ended
+  }
+}
+
+/** Connections are made when a node first asks for its slot. */
+function createConnections({ connections }: StartRun, { connectors, clock, log }: { readonly connectors: Readonly<Record<string, AnyConnector>>; readonly clock: Clock; readonly log: Log }): (slot: string) => BoundConnection {
+  const opened = new Map<string, BoundConnection>()
+  return (slot) => {
+    const before = opened.get(slot)
+    if (before) return before
+    const bound = Object.hasOwn(connections, slot) ? connections[slot] : undefined
+    if (!bound) throw new SettingsError(`The slot "${slot}" has no connection on this machine.`, { code: 'slot-unbound', hint: `Bind one: sluice flow run <file> --bind ${slot}=<connection>` })
+    const definition = connectors[bound.stored.connector]
+    if (!definition) throw new SettingsError(`Connection "${bound.stored.name}" is for "${bound.stored.connector}", which this version of Sluice does not know.`, { code: 'unknown-connector' })
+    const connection = openConnection(definition, bound.stored, bound.secrets, { clock, log })
+    opened.set(slot, connection)
+    return connection
+  }
+}
+
+function endedWith(report: RunReport, runId: number | undefined): RunEnded {
+  const { state, error, branchEnds, ...progress } = report
+  return { type: 'ended', runId, state, error: error === undefined ? undefined : factsOf(error), progress, branchEnds }
+}
+
+function factsOf(thrown: unknown): ErrorFacts {
+  const { code, message, hint, fix } = toAppError(thrown)
+  return { code, message, hint, fix }
+}

@@ -1,0 +1,56 @@
+import type { RunProgress } from '#core/engine/run-event.ts'
+import type { FlowDocument } from '#core/flow/document.ts'
+import type { Fix } from '#core/kit/record.ts'
+import type { StoredConnection } from '#host/connections/connection-store.ts'
+
+/** What a run process is told to do. Travels over the pipe between the two processes only: it holds secrets. */
+export interface StartRun {
+  readonly type: 'start'
+  readonly dataFolder: string
+  readonly document: FlowDocument
+  readonly mode: 'run' | 'plan'
+  /** The connection each slot of the flow is bound to on this machine. */
+  readonly connections: Readonly<Record<string, OpenableConnection>>
+}
+
+export interface OpenableConnection {
+  readonly stored: StoredConnection
+  readonly secrets: Readonly<Record<string, string>>
+}
+
+export interface StopRun {
+  readonly type: 'stop'
+}
+
+export type ToRun = StartRun | StopRun
+
+/** An error as it crosses the boundary: its facts stay, its class is its code. */
+export interface ErrorFacts {
+  readonly code: string
+  readonly message: string
+  readonly hint?: string
+  readonly fix: Fix
+}
+
+export interface RunStarted {
+  readonly type: 'started'
+  readonly runId: number
+  /** Runs of this flow that were cut off and are continued by this one. */
+  readonly resumes: readonly number[]
+}
+
+export interface RunMoved {
+  readonly type: 'progress'
+  readonly progress: RunProgress
+}
+
+export interface RunEnded {
+  readonly type: 'ended'
+  readonly runId?: number
+  readonly state: 'finished' | 'failed' | 'stopped'
+  readonly error?: ErrorFacts
+  readonly progress: RunProgress
+  readonly branchEnds: { readonly owed: number; readonly settled: number }
+}
+
+export type FromRun = RunStarted | RunMoved | RunEnded

@@ -1,0 +1,29 @@
+// The process of one run. Its parent tells it what to run; when the parent is gone it stops, because nobody would hear of its end.
+import { connectors } from '#connectors/index.ts'
+import { StoppedError } from '#core/kit/errors.ts'
+import { systemClock } from '#host/clock.ts'
+import { nodes } from '#nodes/index.ts'
+import { executeRun } from './execute-run.ts'
+import { killPointFrom } from './kill-points.ts'
+import type { FromRun, ToRun } from './protocol.ts'
+
+const stopping = new AbortController()
+const probe = killPointFrom(process.env.SLUICE_KILL_AT)
+const tell = (message: FromRun, done?: () => void) => {
+  if (process.connected) process.send?.(message, undefined, {}, () => done?.())
+  else done?.()
+}
+
+process.once('disconnect', () => stopping.abort(new StoppedError('The program that started this run is gone.')))
+// Ctrl+C reaches the whole group of processes; the parent decides and says so.
+process.on('SIGINT', () => undefined)
+
+process.on('message', (message) => {
+  // The parent at the other end of a private pipe is our own run-process.ts.
+  const told = message as ToRun
+  if (told.type === 'stop') {
+    stopping.abort(new StoppedError())
+    return
+  }
+  void executeRun(told, { nodes, connectors, clock: systemClock, signal: stopping.signal, probe, tell }).then((ended) => tell(ended, () => process.exit(0)))
+})

@@ -1,0 +1,248 @@
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { journalFile } from './open-database.ts'
+import { type Journal, openJournal } from './open-journal.ts'
+import { doneFor, externalIdFor, flow, intentFor, odoo, outcomeFor, recordFor, temporaryFolder, tickingClock } from './test-builders.ts'
+
+let place: ReturnType<typeof temporaryFolder>
+let clock: ReturnType<typeof tickingClock>
+let journal: Journal
+beforeEach(() => {
+  place = temporaryFolder()
+  clock = tickingClock()
+  journal = openJournal({ folder: place.folder, clock })
+})
+afterEach(() => {
+  journal.close()
+  place.remove()
+})
+
+/** As after a crash: what was not committed is gone. */
+function reopen(): Journal {
+  journal.close()
+  journal = openJournal({ folder: place.folder, clock })
+  return journal
+}
+
+const move = { sourceNodeId: 'read', position: { marker: 4711 }, described: 'up to marker 4711' }
+
+describe('starting a run', () => {
+  it('names the runs that a dead process left open, and marks them as interrupted', () => {
+    const { runId } = journal.startRun(flow)
+    const { resumes } = reopen().startRun(flow)
+    expect([resumes, journal.run(runId)?.state]).toEqual([[runId], 'interrupted'])
+  })
+
+  it('refuses a second run of the same flow in this process', () => {
+    journal.startRun(flow)
+    expect(() => journal.startRun(flow)).toThrow(expect.objectContaining({ code: 'already-running', fix: 'wait' }))
+  })
+
+  it('lets a flow run again once its run has ended', () => {
+    journal.startRun(flow).finish({ state: 'stopped' })
+    expect(journal.startRun(flow).resumes).toEqual([])
+  })
+
+  it('leaves the runs of other flows alone', () => {
+    const { runId } = journal.startRun(flow)
+    journal.startRun({ ...flow, flowId: 'stock' })
+    expect(journal.run(runId)?.state).toBe('running')
+  })
+})
+
+describe('a commit', () => {
+  it('moves the position for the next run', () => {
+    journal.startRun(flow).store.commit({ outcomes: [outcomeFor('1')], positions: [move] })
+    expect(reopen().startRun(flow).store.position('read')).toEqual({ marker: 4711 })
+  })
+
+  it('adds to the totals of the run, and they survive a crash', () => {
+    const { store, runId } = journal.startRun(flow)
+    store.commit({ outcomes: [outcomeFor('1'), outcomeFor('2', { kind: 'skipped' })], positions: [] })
+    store.commit({ outcomes: [outcomeFor('3')], positions: [] })
+    expect(reopen().run(runId)?.totals).toEqual({ created: 2, skipped: 1 })
+  })
+
+  it('writes nothing at all when one row cannot be written', () => {
+    const { store, runId } = journal.startRun(flow)
+    const impossible = outcomeFor('2', { kind: 'created' }, { key: undefined as unknown as string })
+    expect(() => store.commit({ outcomes: [outcomeFor('1'), impossible], positions: [move] })).toThrow()
+    expect([journal.outcomes(runId).rows, journal.positions('orders')]).toEqual([[], []])
+  })
+
+  it('takes log rows along', () => {
+    const { store } = journal.startRun(flow)
+    store.log({ level: 'info', message: 'Read 250 orders.' })
+    store.commit({ outcomes: [], positions: [] })
+    expect(journal.tail({ outcomeId: 0, logId: 0 }).entries).toHaveLength(1)
+  })
+})
+
+it('does not let log rows wait longer than a second for a commit', () => {
+  const { store } = journal.startRun(flow)
+  store.log({ level: 'info', message: 'first' })
+  clock.skip(1_500)
+  store.log({ level: 'info', message: 'second' })
+  expect(journal.tail({ outcomeId: 0, logId: 0 }).entries).toHaveLength(2)
+})
+
+it('finishes with the error in words', () => {
+  const { runId, finish } = journal.startRun(flow)
+  finish({
+    state: 'failed',
+    error: Object.assign(new Error(), { code: 'connection', message: 'Odoo refused.', fix: 'user', facts: {} }) as never,
+  })
+  expect(journal.run(runId)).toMatchObject({ state: 'failed', error: { code: 'connection', message: 'Odoo refused.', fix: 'user' } })
+})
+
+describe('recall', () => {
+  const id = externalIdFor('1042')
+
+  it('knows nothing of a record that was never sent', () => {
+    expect(journal.startRun(flow).store.writeJournal('upsert', odoo).recall([id]).size).toBe(0)
+  })
+
+  it('finds a write open that was intended before a crash', () => {
+    journal
+      .startRun(flow)
+      .store.writeJournal('upsert', odoo)
+      .intend([intentFor('1042')])
+    expect(reopen().startRun(flow).store.writeJournal('upsert', odoo).recall([id]).get(id)).toEqual({ isOpen: true })
+  })
+
+  it('still finds it open when the end was not committed before the crash', () => {
+    const writing = journal.startRun(flow).store.writeJournal('upsert', odoo)
+    writing.intend([intentFor('1042')])
+    writing.end([doneFor('1042')])
+    expect(reopen().startRun(flow).store.writeJournal('upsert', odoo).recall([id]).get(id)?.isOpen).toBe(true)
+  })
+
+  it('sees an end at once', () => {
+    const writing = journal.startRun(flow).store.writeJournal('upsert', odoo)
+    writing.intend([intentFor('1042')])
+    writing.end([doneFor('1042')])
+    expect(writing.recall([id]).get(id)).toEqual({ targetId: 'S1042', sentHash: 'hash-1042', isOpen: false })
+  })
+
+  it('keeps a record open when a second attempt is refused after an uncertain first', () => {
+    const writing = journal.startRun(flow).store.writeJournal('upsert', odoo)
+    writing.intend([intentFor('1042')])
+    writing.end([{ externalId: id, state: 'unknown', message: 'No answer.' }])
+    writing.intend([intentFor('1042')])
+    writing.end([{ externalId: id, state: 'failed', message: 'Odoo refused.' }])
+    expect(writing.recall([id]).get(id)).toEqual({ isOpen: true })
+  })
+
+  it('tells two accounts of the same system apart', () => {
+    const { store } = journal.startRun(flow)
+    store.writeJournal('upsert', odoo).intend([intentFor('1042')])
+    expect(store.writeJournal('upsert', { ...odoo, account: 'other' }).recall([id]).size).toBe(0)
+  })
+
+  it('uses the index of open intents, however long the history is', () => {
+    const database = new Database(journalFile(place.folder), { readonly: true })
+    const plan = database
+      .prepare(`EXPLAIN QUERY PLAN SELECT 1 FROM intent WHERE target = 1 AND external_id = 'x' AND state IN ('intended', 'unknown')`)
+      .all()
+    database.close()
+    expect(JSON.stringify(plan)).toContain('intent_open')
+  })
+})
+
+it('refuses an end that was never intended', () => {
+  const writing = journal.startRun(flow).store.writeJournal('upsert', odoo)
+  expect(() => writing.end([doneFor('1042')])).toThrow(expect.objectContaining({ code: 'end-without-intent' }))
+})
+
+it('takes the end of a write that an earlier run intended, once it was looked up', () => {
+  journal
+    .startRun(flow)
+    .store.writeJournal('upsert', odoo)
+    .intend([intentFor('1042')])
+  const { store } = reopen().startRun(flow)
+  store.writeJournal('upsert', odoo).end([doneFor('1042')])
+  store.commit({ outcomes: [], positions: [] })
+  expect(journal.openIntents('orders')).toEqual([])
+})
+
+describe('a plan', () => {
+  it('stores outcomes', () => {
+    const { store, runId } = journal.startRun({ ...flow, mode: 'plan' })
+    store.commit({ outcomes: [outcomeFor('1', { kind: 'planned', plannedKind: 'created' })], positions: [] })
+    expect(journal.outcomes(runId).rows).toMatchObject([{ key: '1', plannedKind: 'created' }])
+  })
+
+  it('moves no position, parks nothing and links nothing', () => {
+    const { store, finish } = journal.startRun({ ...flow, mode: 'plan' })
+    store.writeJournal('upsert', odoo).link([{ externalId: externalIdFor('1'), entity: 'order', key: '1', targetId: 'S1' }])
+    store.commit({ outcomes: [outcomeFor('1', { kind: 'failed' })], positions: [move] })
+    finish({ state: 'finished' })
+    const remembered = journal
+      .startRun(flow)
+      .store.writeJournal('upsert', odoo)
+      .recall([externalIdFor('1')])
+    expect([journal.positions('orders'), journal.parked('orders'), remembered.size]).toEqual([[], [], 0])
+  })
+
+  it('stops a node that wants to write', () => {
+    const { store } = journal.startRun({ ...flow, mode: 'plan' })
+    expect(() => store.writeJournal('upsert', odoo).intend([intentFor('1')])).toThrow(expect.objectContaining({ code: 'plan-writes' }))
+  })
+})
+
+describe('a parked record', () => {
+  const failed = outcomeFor('1042', { kind: 'failed', code: 'product-missing' })
+  const nextRun = () => {
+    const next = reopen().startRun(flow)
+    return {
+      ...next,
+      end: (...outcomes: Parameters<typeof outcomeFor>[]) =>
+        next.store.commit({ outcomes: outcomes.map((one) => outcomeFor(...one)), positions: [] }),
+    }
+  }
+
+  it('comes back in the next run as the source emitted it', () => {
+    journal.startRun(flow).store.commit({ outcomes: [failed], positions: [] })
+    expect(nextRun().store.parked('read')).toEqual([recordFor('1042')])
+  })
+
+  it('comes back once, in its newest state, when it failed in two branches', () => {
+    const other = { ...failed, nodeId: 'log', at: failed.at + 1, record: recordFor('1042', { number: '1042', note: 'newer' }) }
+    journal.startRun(flow).store.commit({ outcomes: [failed, other], positions: [] })
+    expect(nextRun().store.parked('read')).toEqual([other.record])
+  })
+
+  it('is gone once it ends where it failed', () => {
+    journal.startRun(flow).store.commit({ outcomes: [failed], positions: [] })
+    nextRun().end(['1042', { kind: 'created' }])
+    expect(journal.parked('orders')).toEqual([])
+  })
+
+  it('stays while only another branch of it has ended and the run is not finished', () => {
+    journal.startRun(flow).store.commit({ outcomes: [failed], positions: [] })
+    nextRun().end(['1042', { kind: 'created' }, { nodeId: 'other' }])
+    expect(journal.parked('orders')).toHaveLength(1)
+  })
+
+  it('is gone when a finished run ended it further on than where it failed', () => {
+    journal.startRun(flow).store.commit({ outcomes: [{ ...failed, nodeId: 'map' }], positions: [] })
+    const { end, finish } = nextRun()
+    end(['1042', { kind: 'created' }])
+    finish({ state: 'finished' })
+    expect(journal.parked('orders')).toEqual([])
+  })
+
+  it('stays when one branch fails again, whatever the other does', () => {
+    journal.startRun(flow).store.commit({ outcomes: [failed], positions: [] })
+    const { end, finish } = nextRun()
+    end(['1042', { kind: 'failed' }], ['1042', { kind: 'created' }, { nodeId: 'other' }])
+    finish({ state: 'finished' })
+    expect(journal.parked('orders')).toHaveLength(1)
+  })
+
+  it('can be given up', () => {
+    journal.startRun(flow).store.commit({ outcomes: [failed], positions: [] })
+    journal.discardParked('orders', failed)
+    expect(nextRun().store.parked('read')).toEqual([])
+  })
+})

@@ -1,0 +1,237 @@
+import type { Intent, IntentEnd, Remembered, WriteJournal } from '#core/kit/define-node.ts'
+import { AppError } from '#core/kit/errors.ts'
+import type { Clock } from '#core/kit/ports.ts'
+import type { JournalDatabase } from './open-database.ts'
+
+type Link = Parameters<WriteJournal['link']>[0][number]
+
+/** Who writes: one node of one run, to one account of one system. */
+export interface Writer {
+  readonly runId: number
+  readonly nodeId: string
+  readonly connector: string
+  readonly account: string
+}
+
+/** What people call a record; a link needs it, and an end does not say it. */
+interface RecordName {
+  readonly entity: string
+  readonly key: string
+}
+
+type Effect =
+  | { readonly kind: 'end'; readonly end: IntentEnd; readonly name: RecordName; readonly at: number }
+  | { readonly kind: 'link'; readonly link: Link; readonly at: number }
+
+/** What the database knows of one record in one target. */
+interface Known {
+  readonly targetId: string | null
+  readonly sentHash: string | null
+  readonly open: number
+}
+
+/**
+ * What a run knows and learns about its writes: intents go to disk at once, ends and links wait for the next `write`.
+ *
+ * A record is open while any intent of it has no certain end. `done` and a link settle every intent before them;
+ * `failed` settles only its own, because a refused second attempt says nothing about an uncertain first one.
+ */
+export interface WriteMemory {
+  journalFor(writer: Writer): WriteJournal
+  /** Writes what waits; call inside a transaction. */
+  write(): void
+  /** Forgets what waited, once the transaction has succeeded. */
+  settle(): void
+}
+
+/** The intents of a crash that must never be lost: kept by every prune, found through the partial index. */
+export const isOpenSql = `state IN ('intended', 'unknown')`
+
+export function createWriteMemory(database: JournalDatabase, clock: Clock): WriteMemory {
+  /** Target → external id → what happened since the last commit, oldest first. */
+  const waiting = new Map<number, Map<string, Effect[]>>()
+  const statements = prepareStatements(database)
+
+  const targetOf = ({ connector, account }: Writer): number => {
+    const found = statements.findTarget.get(connector, account)
+    return found ?? Number(statements.addTarget.run(connector, account).lastInsertRowid)
+  }
+
+  const waitingFor = (target: number): Map<string, Effect[]> => {
+    const found = waiting.get(target)
+    if (found) return found
+    const made = new Map<string, Effect[]>()
+    waiting.set(target, made)
+    return made
+  }
+
+  const add = (target: number, externalId: string, effect: Effect): void => {
+    const effects = waitingFor(target)
+    const earlier = effects.get(externalId)
+    if (earlier) earlier.push(effect)
+    else effects.set(externalId, [effect])
+  }
+
+  const writeEffects = (target: number, externalId: string, effects: readonly Effect[]): void => {
+    for (const effect of effects) writeEffect(statements, { target, externalId, effect })
+  }
+
+  return {
+    journalFor(writer) {
+      const target = targetOf(writer)
+      /** Intents of this node still under way; those of earlier runs are asked from the database. */
+      const underWay = new Map<string, RecordName>()
+      return {
+        recall: (externalIds) => recall({ statements, target, externalIds, waiting: waiting.get(target) }),
+        intend: (intents) => {
+          const at = clock.now().getTime()
+          const effects = waitingFor(target)
+          database
+            .transaction(() => {
+              // A later intent must not be settled by an end that was there before it.
+              for (const id of new Set(intents.map((intent) => intent.externalId))) writeEffects(target, id, effects.get(id) ?? [])
+              for (const intent of intents) addIntent(statements, { writer, target, intent, at })
+            })
+            .immediate()
+          for (const { externalId, entity, key } of intents) {
+            effects.delete(externalId)
+            underWay.set(externalId, { entity, key })
+          }
+        },
+        end: (ends) => {
+          const at = clock.now().getTime()
+          for (const end of ends) {
+            const name = underWay.get(end.externalId) ?? statements.nameOf.get({ target, externalId: end.externalId })
+            if (!name) throw endWithoutIntent(end.externalId)
+            underWay.delete(end.externalId)
+            add(target, end.externalId, { kind: 'end', end, name, at })
+          }
+        },
+        link: (links) => {
+          const at = clock.now().getTime()
+          for (const link of links) add(target, link.externalId, { kind: 'link', link, at })
+        },
+      }
+    },
+    write() {
+      for (const [target, records] of waiting) {
+        for (const [externalId, effects] of records) writeEffects(target, externalId, effects)
+      }
+    },
+    settle: () => waiting.clear(),
+  }
+}
+
+function recall({
+  statements,
+  target,
+  externalIds,
+  waiting,
+}: {
+  readonly statements: Statements
+  readonly target: number
+  readonly externalIds: readonly string[]
+  readonly waiting: ReadonlyMap<string, readonly Effect[]> | undefined
+}): ReadonlyMap<string, Remembered> {
+  const remembered = new Map<string, Remembered>()
+  for (const row of statements.recall.all({ target, ids: JSON.stringify(externalIds) })) {
+    const known = (waiting?.get(row.externalId) ?? []).reduce(learn, row)
+    if (known.open === 0 && known.targetId === null) continue
+    remembered.set(row.externalId, {
+      ...(known.targetId === null ? {} : { targetId: known.targetId }),
+      ...(known.sentHash === null ? {} : { sentHash: known.sentHash }),
+      isOpen: known.open > 0,
+    })
+  }
+  return remembered
+}
+
+/** The rules of `writeEffect`, on what `recall` read; a property test holds the two against one model. */
+function learn(known: Known, effect: Effect): Known {
+  if (effect.kind === 'link') {
+    const { targetId, hash } = effect.link
+    return { targetId, sentHash: hash ?? (known.targetId === targetId ? known.sentHash : null), open: 0 }
+  }
+  switch (effect.end.state) {
+    case 'done':
+      return { targetId: effect.end.targetId, sentHash: effect.end.hash, open: 0 }
+    case 'failed':
+      return { ...known, open: Math.max(0, known.open - 1) }
+    case 'unknown':
+      return known
+  }
+}
+
+function addIntent(
+  statements: Statements,
+  { writer, target, intent, at }: { readonly writer: Writer; readonly target: number; readonly intent: Intent; readonly at: number },
+): void {
+  const { externalId, entity, key, action, hash, sent } = intent
+  const { lastInsertRowid } = statements.addIntent.run(writer.runId, writer.nodeId, target, externalId, entity, key, action, hash, at)
+  if (sent !== undefined) statements.addSent.run(lastInsertRowid, sent)
+}
+
+function writeEffect(
+  statements: Statements,
+  { target, externalId, effect }: { readonly target: number; readonly externalId: string; readonly effect: Effect },
+): void {
+  const { at } = effect
+  if (effect.kind === 'link') {
+    const { entity, key, targetId, hash } = effect.link
+    statements.settleAll.run(targetId, at, target, externalId)
+    statements.setLink.run(target, externalId, entity, key, targetId, hash ?? null, at)
+    return
+  }
+  const { end, name } = effect
+  if (end.state !== 'done') {
+    statements.endLast.run(end.state, end.message, at, target, externalId)
+    return
+  }
+  statements.settleAll.run(end.targetId, at, target, externalId)
+  statements.setLink.run(target, externalId, name.entity, name.key, end.targetId, end.hash, at)
+}
+
+function endWithoutIntent(externalId: string): AppError {
+  return new AppError(`A write of ${externalId} ended that was never intended.`, {
+    code: 'end-without-intent',
+    fix: 'developer',
+    hint: 'This is a defect in the node that wrote: it must call intend() before the request leaves.',
+  })
+}
+
+type Statements = ReturnType<typeof prepareStatements>
+
+function prepareStatements(database: JournalDatabase) {
+  const openRecord = `target = @target AND external_id = @externalId AND ${isOpenSql}`
+  return {
+    findTarget: database.prepare<[string, string], number>('SELECT id FROM target WHERE connector = ? AND account = ?').pluck(),
+    addTarget: database.prepare<[string, string]>('INSERT INTO target (connector, account) VALUES (?, ?)'),
+    recall: database.prepare<{ target: number; ids: string }, Known & { readonly externalId: string }>(
+      `SELECT asked.value AS externalId, link.target_key AS targetId, link.hash AS sentHash,
+         (SELECT count(*) FROM intent WHERE target = @target AND external_id = asked.value AND ${isOpenSql}) AS open
+       FROM json_each(@ids) AS asked
+       LEFT JOIN link ON link.target = @target AND link.external_id = asked.value`,
+    ),
+    addIntent: database.prepare<[number, string, number, string, string, string, string, string, number]>(
+      `INSERT INTO intent (run_id, node_id, target, external_id, entity, key, action, hash, state, at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'intended', ?)`,
+    ),
+    addSent: database.prepare<[number | bigint, string]>('INSERT INTO sent (intent_id, body) VALUES (?, ?)'),
+    settleAll: database.prepare<[string, number, number, string]>(
+      `UPDATE intent SET state = 'done', target_key = ?, ended_at = ?, message = NULL WHERE target = ? AND external_id = ? AND ${isOpenSql}`,
+    ),
+    endLast: database.prepare<[string, string, number, number, string]>(
+      `UPDATE intent SET state = ?, message = ?, ended_at = ?
+       WHERE id = (SELECT max(id) FROM intent WHERE target = ? AND external_id = ? AND ${isOpenSql})`,
+    ),
+    nameOf: database.prepare<{ target: number; externalId: string }, RecordName>(
+      `SELECT entity, key FROM intent WHERE ${openRecord}
+       UNION ALL SELECT entity, key FROM link WHERE target = @target AND external_id = @externalId LIMIT 1`,
+    ),
+    setLink: database.prepare<[number, string, string, string, string, string | null, number]>(
+      `INSERT INTO link (target, external_id, entity, key, target_key, hash, at) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET entity = excluded.entity, key = excluded.key, target_key = excluded.target_key, at = excluded.at,
+         hash = coalesce(excluded.hash, CASE WHEN excluded.target_key = link.target_key THEN link.hash END)`,
+    ),
+  }
+}

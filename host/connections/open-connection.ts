@@ -1,0 +1,121 @@
+import { bindConnection } from '#core/kit/bind-connection.ts'
+import type { CheckResult, ConnectorDefinition } from '#core/kit/define-connector.ts'
+import type { BoundConnection } from '#core/kit/define-node.ts'
+import { BusyError, ConnectionError, SettingsError, StoppedError } from '#core/kit/errors.ts'
+import type { Fields, ValuesOf } from '#core/kit/fields.ts'
+import { parseSettings } from '#core/kit/parse-settings.ts'
+import type { Clock, Log } from '#core/kit/ports.ts'
+import { type ClosableHttpClient, createHttpClient } from '#host/http/http-client.ts'
+import type { HttpOptions } from '#host/http/options.ts'
+import { createRedactor } from '#host/http/redact.ts'
+import type { Vault } from '#host/vault/vault.ts'
+import type { StoredConnection } from './stored-connection.ts'
+
+export type Secrets = Readonly<Record<string, string>>
+
+export interface Surroundings {
+  readonly clock: Clock
+  readonly log: Log
+  readonly httpOptions?: Partial<HttpOptions>
+}
+
+/**
+ * The secrets of a connection, from the vault.
+ * @throws ConnectionError `secret-missing` that names the fields to enter again
+ */
+export async function loadSecrets<F extends Fields, Client>(
+  vault: Vault,
+  stored: StoredConnection,
+  definition: ConnectorDefinition<F, Client>,
+): Promise<Secrets> {
+  const found = await Promise.all(stored.secretFields.map(async (field) => [field, await vault.get(stored.id, field)] as const))
+  const missing = found.filter(([, value]) => value === undefined).map(([field]) => `"${definition.fields[field]?.label ?? field}"`)
+  if (missing.length > 0) {
+    const place = vault.kind === 'keychain' ? 'the keychain of this computer' : 'the encrypted vault'
+    throw new ConnectionError(`${stored.name}: ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not in ${place}.`, {
+      code: 'secret-missing',
+      hint: 'Enter it again in the connection. It was removed, or stored by another user or under another keychain.',
+    })
+  }
+  return Object.fromEntries(found.filter((pair): pair is [string, string] => pair[1] !== undefined))
+}
+
+/**
+ * Makes a stored connection ready for nodes: its client on the one HTTP client, bound to its origin and budget.
+ * @throws SettingsError when settings no longer fit the connector's fields, ConnectionError for an address that is none
+ */
+export function openConnection<F extends Fields, Client>(
+  definition: ConnectorDefinition<F, Client>,
+  stored: StoredConnection,
+  secrets: Secrets,
+  surroundings: Surroundings,
+): BoundConnection {
+  const { client, settings } = connect(definition, stored, secrets, surroundings)
+  return bindConnection(definition, { client, name: stored.name, settings, readOnly: stored.readOnly })
+}
+
+/** Asked by a person who waits at the screen: one attempt, and an end. */
+const checkOptions: Partial<HttpOptions> = { maxAttempts: 1, maxRefusals: 1, firstByteTimeoutMs: 30_000, totalTimeoutMs: 45_000 }
+const longestCheckMs = 60_000
+
+/**
+ * Asks the system who we are there.
+ * @throws ConnectionError that says which setting is wrong, BusyError when there is no answer in time
+ */
+export async function checkConnection<F extends Fields, Client>(
+  definition: ConnectorDefinition<F, Client>,
+  stored: StoredConnection,
+  secrets: Secrets,
+  surroundings: Surroundings & { readonly signal?: AbortSignal },
+): Promise<CheckResult> {
+  const { signal: stop, httpOptions } = surroundings
+  const { client, http } = connect(definition, stored, secrets, { ...surroundings, httpOptions: { ...checkOptions, ...httpOptions } })
+  const limit = AbortSignal.timeout(longestCheckMs)
+  try {
+    return await definition.check(client, stop ? AbortSignal.any([stop, limit]) : limit)
+  } catch (error) {
+    if (error instanceof StoppedError && limit.aborted && !stop?.aborted) {
+      throw new BusyError(`${stored.name}: the check took longer than ${longestCheckMs / 1_000} s.`, { code: 'check-too-slow' })
+    }
+    throw error
+  } finally {
+    await http.close()
+  }
+}
+
+function connect<F extends Fields, Client>(
+  definition: ConnectorDefinition<F, Client>,
+  stored: StoredConnection,
+  secrets: Secrets,
+  { clock, log, httpOptions }: Surroundings,
+): { readonly client: Client; readonly http: ClosableHttpClient; readonly settings: ValuesOf<F> } {
+  if (definition.id !== stored.connectorId) {
+    throw new SettingsError(`"${stored.name}" is no connection to ${definition.label}.`, { code: 'other-connector' })
+  }
+  const settings = parseSettings(definition.fields, { ...stored.settings, ...secrets }, `the settings of "${stored.name}"`)
+  const quiet = withoutSecrets(log, secrets)
+  const http = createHttpClient({
+    origin: definition.origin(settings),
+    connectionName: stored.name,
+    connectionId: stored.id,
+    limits: definition.limits,
+    clock,
+    log: quiet,
+    secrets: Object.values(secrets),
+    options: httpOptions,
+  })
+  return { client: definition.connect({ settings, http, clock, log: quiet }), http, settings }
+}
+
+/** Connectors log what they like; a secret in it does not get through. */
+function withoutSecrets(log: Log, secrets: Secrets): Log {
+  const redactor = createRedactor(Object.values(secrets))
+  return ({ message, facts, ...entry }) =>
+    log({
+      ...entry,
+      message: redactor.text(message),
+      ...(facts === undefined
+        ? {}
+        : { facts: Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, redactor.json(value)])) }),
+    })
+}

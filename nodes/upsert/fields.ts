@@ -1,0 +1,53 @@
+import { field, type ValuesOf } from '#core/kit/fields.ts'
+
+/** The settings of the upsert node. */
+export const upsertFields = {
+  slot: field.slot({ label: 'To', help: 'The connection that is written to.', does: 'write' }),
+  entity: field.entity({ label: 'Kind of record' }),
+  matchBy: field.text({ label: 'Match by', help: 'What a record is recognised by in the target. Empty: the usual key.', optional: true }),
+  create: field.toggle({ label: 'Create what is not there', default: true }),
+  update: field.toggle({ label: 'Update what is there', help: 'Orders are never updated: one that is there is skipped.', default: true }),
+  documentType: field.text({ label: 'Document', help: 'What an order becomes: a quotation, an order, an invoice.', optional: true }),
+  policies: field.fieldPolicies({ label: 'Fields', help: 'Per field: when it may be sent.' }),
+  customers: field.choice({
+    label: 'Customer of an order',
+    options: { 'by-email': 'Found by e-mail, created when not there', default: 'Always the default debtor' },
+    default: 'by-email',
+  }),
+  defaultCustomer: field.text({ label: 'Default debtor', help: "The debtor's id in the target.", optional: true }),
+  missingEmail: field.choice({
+    label: 'Order without an e-mail address',
+    options: { fail: 'Fails', 'default-customer': 'Goes to the default debtor' },
+    default: 'fail',
+  }),
+  severalCustomers: field.choice({
+    label: 'Several customers with that e-mail address',
+    options: { fail: 'The order fails', first: 'The first is taken' },
+    default: 'fail',
+  }),
+  updateCustomers: field.toggle({ label: 'Update customers of orders', default: true }),
+  customerPolicies: field.fieldPolicies({ label: 'Fields of customers', help: 'Per field of a customer: when it may be sent.' }),
+  linesNeedingProduct: field.choices({
+    label: 'Lines that need a product',
+    help: 'An order fails when the target has no product for such a line.',
+    options: { product: 'Products', shipping: 'Shipping costs', discount: 'Discounts' },
+    default: ['product'],
+  }),
+  checkTotals: field.toggle({ label: 'Check that the lines add up to the total', default: true }),
+  repeatUnknown: field.toggle({
+    label: 'Create again when nobody can say whether it was created',
+    help: 'Only for targets that cannot look records up. May create doubles.',
+    default: false,
+  }),
+  parallel: field.number({
+    label: 'Requests at once',
+    help: 'Where the target takes records one by one.',
+    default: 4,
+    min: 1,
+    max: 64,
+  }),
+  settings: field.object({ label: 'What the target demands', optional: true }),
+  customerSettings: field.object({ label: 'What the target demands of customers', optional: true }),
+}
+
+export type UpsertSettings = ValuesOf<typeof upsertFields>

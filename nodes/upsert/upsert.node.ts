@@ -1,0 +1,110 @@
+import { defineNode, type NodeContext, type NodeRunner, type Result } from '#core/kit/define-node.ts'
+import { DataError } from '#core/kit/errors.ts'
+import { externalIdOf } from '#core/kit/external-id.ts'
+import type { FlowRecord } from '#core/kit/record.ts'
+import { entities } from '#core/model/entities.ts'
+import { fieldPolicyNames } from '#core/upsert/field-policies.ts'
+import { matchKeyOf } from '#core/upsert/match-key.ts'
+import { type UpsertSettings, upsertFields } from './fields.ts'
+import { fail } from './outcomes.ts'
+import { type EntityTarget, openTarget } from './target.ts'
+import { createOrderWriter } from './upsert-orders.ts'
+import { createRecordWriter } from './upsert-records.ts'
+import { type KeyedRecord, wavesOf } from './waves.ts'
+
+/**
+ * Writes records to a connection: finds them there, decides field by field, creates or updates, and remembers what was sent.
+ * The one place that writes, for every kind of record and every connector; decisions are taken in `core/upsert`.
+ *
+ * `process` rejects with BusyError, ConnectionError or SettingsError when the target is down, refuses the credentials or
+ * a setting: the run then ends, the position stays, and the next run looks up what was left open.
+ */
+export const upsert = defineNode({
+  type: 'upsert',
+  version: 1,
+  label: 'Create or update',
+  summary: 'Writes records to a system: creates what is missing, updates what changed, leaves the rest alone.',
+  category: 'target',
+  icon: 'database-zap',
+  inputs: 1,
+  outputs: ['out'],
+  effect: 'write',
+  // One batch at a time: the second batch has to see which customers the first one made.
+  concurrency: 1,
+  fields: upsertFields,
+  describe,
+  validate,
+  prepare,
+})
+
+function describe(settings: UpsertSettings): string {
+  const plural = pluralOf(settings.entity)
+  if (settings.entity === 'order') {
+    const document = settings.documentType ? ` → ${settings.documentType.replaceAll('-', ' ')}` : ''
+    return `${plural}${document} · ${settings.customers === 'by-email' ? 'customers by e-mail' : 'default debtor'}`
+  }
+  const does = settings.create && settings.update ? 'create or update' : settings.create ? 'create only' : 'update only'
+  return [plural, does, settings.matchBy && `by ${settings.matchBy}`].filter(Boolean).join(' · ')
+}
+
+function validate(settings: UpsertSettings): readonly { readonly path: string; readonly message: string }[] {
+  const problems: { readonly path: string; readonly message: string }[] = []
+  if (!settings.create && !settings.update && settings.entity !== 'order') {
+    problems.push({ path: 'create', message: 'Creating and updating are both off: nothing would ever be written.' })
+  }
+  if (settings.entity === 'order' && !settings.defaultCustomer) {
+    if (settings.customers === 'default')
+      problems.push({ path: 'defaultCustomer', message: 'Fill in the debtor that orders are booked on.' })
+    else if (settings.missingEmail === 'default-customer') {
+      problems.push({ path: 'defaultCustomer', message: 'Fill in the debtor for orders without an e-mail address.' })
+    }
+  }
+  for (const name of ['policies', 'customerPolicies'] as const) {
+    for (const [path, policy] of Object.entries(settings[name] ?? {})) {
+      if (fieldPolicyNames.includes(policy)) continue
+      problems.push({ path: `${name}.${path}`, message: `"${String(policy)}" is none of ${fieldPolicyNames.join(', ')}.` })
+    }
+  }
+  return problems
+}
+
+function prepare(context: NodeContext<UpsertSettings>): NodeRunner {
+  const { connection, main } = openTarget(context)
+  const write = main.entity.entity === 'order' ? createOrderWriter(connection, main) : createRecordWriter(main)
+  return {
+    process: async (records) => {
+      const results: Result[] = []
+      const keyed: KeyedRecord[] = []
+      for (const record of records) {
+        const one = keyOf(record, main)
+        if (one instanceof DataError) results.push(fail({ record }, one))
+        else keyed.push(one)
+      }
+      for (const wave of wavesOf(keyed)) results.push(...(await write(wave)))
+      return results
+    },
+  }
+}
+
+function keyOf(record: FlowRecord, { entity, label, matchBy }: EntityTarget): KeyedRecord | DataError {
+  const name = `${label} ${record.key}`
+  if (record.entity !== entity.entity) {
+    return new DataError(`"${record.key}" is a ${record.entity}; this node writes ${pluralOf(entity.entity).toLowerCase()}.`, {
+      code: 'wrong-entity',
+      hint: 'Lead it to a node for its own kind, or map it to this kind first.',
+    })
+  }
+  const matchKey = matchBy === undefined ? record.key : matchKeyOf(record, matchBy)
+  if (matchKey === undefined) {
+    return new DataError(`${name} has no ${matchBy} to look it up by.`, {
+      code: 'match-key-missing',
+      hint: `Fill in ${matchBy} in the source, or match by something else.`,
+    })
+  }
+  return { record, name, matchKey, externalId: externalIdOf(record) }
+}
+
+function pluralOf(entity: string): string {
+  const known: Readonly<Record<string, { readonly plural: string }>> = entities
+  return (Object.hasOwn(known, entity) ? known[entity]?.plural : undefined) ?? entity
+}

@@ -131,6 +131,8 @@ export interface NodeContext<Settings = Readonly<Record<string, unknown>>> {
   readonly settings: Settings
   /** `plan` decides and reports, and writes nothing. */
   readonly mode: 'run' | 'plan'
+  /** The flow's IANA zone, for dates without one; UTC when absent. */
+  readonly timeZone?: string
   readonly clock: Clock
   readonly signal: AbortSignal
   readonly log: Log

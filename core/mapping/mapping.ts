@@ -50,11 +50,11 @@ export function parseMappings(input: unknown): ParsedMappings {
 export type MapRecord = (record: FlowRecord) => Readonly<Record<string, unknown>>
 
 /**
- * Compiles mappings into one function, once per run. The function never changes the record it is given;
+ * Compiles mappings (`Mapping[]`, or what a flow file holds in their place) into one function, once per run. The function never changes the record it is given;
  * parts that are not mapped are shared with it.
  * @throws SettingsError when the mappings have problems. The function throws DataError for a record that cannot be mapped.
  */
-export function compileMapping(mappings: readonly Mapping[], options: MappingOptions): MapRecord {
+export function compileMapping(mappings: unknown, options: MappingOptions): MapRecord {
   const { problems, write } = build(mappings, options)
   if (!write || problems.length > 0) {
     throw new SettingsError(`Check the mappings: ${problems.map(({ path, message }) => `${path} ${message}`).join('; ')}.`, {

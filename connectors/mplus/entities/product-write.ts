@@ -1,0 +1,64 @@
+import type { CreateItem, UpdateItem, WriteRequest, WriteResult } from '#core/kit/define-connector.ts'
+import { VendorError } from '#core/kit/errors.ts'
+import type { MplusClient } from '../client.ts'
+import { refusalError } from '../failures.ts'
+import { type GroupFinder, openGroups } from './article-groups.ts'
+import { attemptInOrder, once } from './attempt.ts'
+import { productsByArticle } from './product-find.ts'
+import { type ProductData, productChanges, productToCreate } from './product-to-mplus.ts'
+import type { ProductWriteSettings } from './product-write-fields.ts'
+
+/** In order, because two products may need the same new category. `again` looks for the articles before making them. */
+export function createProducts(
+  client: MplusClient,
+  { items, settings, signal }: WriteRequest<CreateItem<ProductData>, ProductWriteSettings>,
+): Promise<readonly WriteResult[]> {
+  const opened = once(() => openGroups(client, signal))
+  return attemptInOrder(items, async (item, leave) => {
+    const draft = productToCreate(item.data, settings)
+    const numbers = (draft.articleList ?? []).flatMap(({ articleNumber }) => articleNumber ?? [])
+    if (item.attempt === 'again') {
+      const made = (await productsByArticle(client, numbers, signal)).get(numbers[0] ?? '')
+      if (made?.productNumber !== undefined) return { ok: true, id: made.productNumber, label: made.description, existed: true }
+    }
+    const groupNumbers = await groupsOf(item.data, { opened, settings })
+    leave()
+    const answer = await client.call('createProduct', { product: { ...draft, groupNumbers } }, signal)
+    const what = `Product ${item.key}`
+    if (answer.result !== 'CREATE-PRODUCT-RESULT-OK') throw refusalError({ what, result: answer.result, said: answer.errorMessage })
+    if (answer.productNumber === undefined) throw new VendorError(`${what}: MplusKASSA created it without telling its number.`)
+    return { ok: true, id: answer.productNumber, label: item.data.name }
+  })
+}
+
+export function updateProducts(
+  client: MplusClient,
+  { items, settings, signal }: WriteRequest<UpdateItem<ProductData>, ProductWriteSettings>,
+): Promise<readonly WriteResult[]> {
+  const opened = once(() => openGroups(client, signal))
+  return attemptInOrder(items, async (item, leave) => {
+    const paths = item.changes.map(({ path }) => path)
+    const draft = productChanges(item.data, paths, settings, item.key)
+    const groupNumbers = paths.includes('categories') ? await groupsOf(item.data, { opened, settings }) : undefined
+    leave()
+    const answer = await client.call('updateProduct', { product: { productNumber: item.id, ...draft, groupNumbers } }, signal)
+    if (answer.result !== 'UPDATE-PRODUCT-RESULT-OK')
+      throw refusalError({ what: `Product ${item.key}`, result: answer.result, said: answer.errorMessage })
+    return { ok: true, id: item.id, label: item.data.name }
+  })
+}
+
+/** Group numbers of the product's categories. Making a missing category is no part of the product: it is there or is made again. */
+async function groupsOf(
+  { categories = [] }: ProductData,
+  { opened, settings }: { readonly opened: () => Promise<GroupFinder>; readonly settings: ProductWriteSettings },
+): Promise<readonly string[]> {
+  if (categories.length === 0) return []
+  const groups = await opened()
+  const numbers: string[] = []
+  for (const path of categories) {
+    const number = groups.find(path) ?? (settings.categories === 'create' ? await groups.ensure(path, {}, () => {}) : undefined)
+    if (number !== undefined && !numbers.includes(number)) numbers.push(number)
+  }
+  return numbers
+}

@@ -1,0 +1,105 @@
+import { defineEntity, defineRead, type Existing, type Page, type ReadRequest } from '#core/kit/define-connector.ts'
+import { field, type ValuesOf } from '#core/kit/fields.ts'
+import { product as productSchema } from '#core/model/product.ts'
+import type { MplusClient } from '../client.ts'
+import type { MplusProduct } from '../soap/product-shapes.ts'
+import { isArticleNumber } from '../values/sku.ts'
+import { loadGroups } from './article-groups.ts'
+import { describeMarker, pagesByMarker } from './pages-by-marker.ts'
+import { productsByArticle } from './product-find.ts'
+import { productKey, productMarker, toProduct } from './product-from-mplus.ts'
+import { type ProductData, productPaths } from './product-to-mplus.ts'
+import { createProducts, updateProducts } from './product-write.ts'
+import { productWriteFields } from './product-write-fields.ts'
+import { startField } from './start-field.ts'
+
+const readFields = {
+  start: startField,
+  onlyWebshop: field.toggle({ label: 'Only articles marked for the web shop', default: false }),
+  onlyActive: field.toggle({
+    label: 'Only active articles',
+    help: 'Off: articles that are switched off travel on too, so that the target can switch them off.',
+    default: false,
+  }),
+  pageSize: field.number({
+    label: 'Articles per request',
+    help: 'MplusKASSA counts articles here, and gives the first product whole however many it has.',
+    default: 250,
+    min: 1,
+    max: 1_000,
+  }),
+} as const
+
+export const product = defineEntity<MplusClient, ProductData>({
+  entity: 'product',
+  label: 'Products',
+  schema: productSchema,
+  read: defineRead({ fields: readFields, describePosition: describeMarker, pages: productPages }),
+  find: {
+    by: ['sku'],
+    run: async (client, { items, signal }) => {
+      // A SKU that is no article number cannot be in the till; creating it says so per record.
+      const numbers = items.map(({ key }) => key).filter(isArticleNumber)
+      const [found, paths] =
+        numbers.length === 0 ? [new Map<string, MplusProduct>(), noPaths] : await findWithPaths(client, numbers, signal)
+      return new Map(items.map(({ key }) => [key, existingOf(found.get(key), { currency: client.currency, paths })]))
+    },
+  },
+  create: { idempotency: 'lookup', batch: 50, run: createProducts },
+  update: { batch: 50, paths: productPaths, run: updateProducts },
+  writeFields: productWriteFields,
+})
+
+type Paths = ReadonlyMap<string, readonly string[]>
+const noPaths: Paths = new Map()
+
+async function* productPages(
+  client: MplusClient,
+  { position, settings, signal }: ReadRequest<ValuesOf<typeof readFields>>,
+): AsyncIterable<Page> {
+  // Read once, before the products, so that every page speaks of the same tree.
+  const paths = await pathsByNumber(client, signal)
+  yield* pagesByMarker<MplusProduct>({
+    what: 'products',
+    position,
+    beginsNow: settings.start === 'now',
+    current: async () =>
+      (await client.call('getCurrentSyncMarkersV2', { request: { includeArticleSyncMarker: true } }, signal)).articleSyncMarker,
+    fetch: async (syncMarker) => {
+      const request = {
+        pluNumbers: [],
+        onlyWebshop: settings.onlyWebshop,
+        onlyActive: settings.onlyActive,
+        syncMarker,
+        syncMarkerLimit: String(settings.pageSize),
+        includeAllArticlesOfSelectedProducts: true,
+      }
+      return (await client.call('getProducts', { request }, signal)).productList
+    },
+    markerOf: productMarker,
+    records: (page) =>
+      page.map((one) => ({
+        entity: 'product',
+        key: productKey(one),
+        data: toProduct(one, { currency: client.currency, paths }),
+        raw: one,
+        origin: { connector: 'mplus', account: client.account, id: one.productNumber },
+      })),
+  })
+}
+
+async function findWithPaths(client: MplusClient, numbers: readonly string[], signal: AbortSignal) {
+  return Promise.all([productsByArticle(client, numbers, signal), pathsByNumber(client, signal)])
+}
+
+async function pathsByNumber(client: MplusClient, signal: AbortSignal): Promise<Paths> {
+  return new Map((await loadGroups(client, signal)).map(({ number, path }) => [number, path]))
+}
+
+function existingOf(
+  found: MplusProduct | undefined,
+  surroundings: { readonly currency: string; readonly paths: Paths },
+): readonly Existing[] {
+  if (found?.productNumber === undefined) return []
+  return [{ id: found.productNumber, label: found.description, data: { ...toProduct(found, surroundings), extra: found.articleList[0] } }]
+}

@@ -1,0 +1,9 @@
+import { field } from '#core/kit/fields.ts'
+
+/** Where the first run of a source begins; later runs continue where the last one stood. */
+export const startField = field.choice({
+  label: 'First run reads',
+  help: 'Counts only for the first run. Later runs read what changed since.',
+  options: { beginning: 'everything there is', now: 'only what changes from now on' },
+  default: 'beginning',
+})

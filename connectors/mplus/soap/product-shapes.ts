@@ -1,0 +1,116 @@
+import { customField, textList } from './common-shapes.ts'
+import { boolean, integer, type Leaf, type List, list, type Parsed, repeated, type Structure, structure, text } from './shape.ts'
+
+/** What is sold, stocked and put on order lines; its number has digits only. Prices are in whole cents. */
+export const article = structure('Article', {
+  articleNumber: integer,
+  extArticleId: text,
+  pluNumber: text,
+  syncMarker: integer,
+  active: boolean,
+  description: text,
+  colour: text,
+  size: text,
+  invoiceText: text,
+  receiptText: text,
+  displayText: text,
+  barcode: text,
+  brandName: text,
+  extraText: text,
+  turnoverGroup: integer,
+  vatCode: integer,
+  vatPercentage: integer,
+  purchasePrice: integer,
+  priceIncl: integer,
+  priceExcl: integer,
+  siUnit: text,
+  unit: text,
+  supplierRelationNumber: integer,
+  supplierArticleNumber: text,
+  webshop: boolean,
+  stockArticle: boolean,
+  customFieldList: list('customField', () => customField),
+  discontinued: boolean,
+})
+
+/** Groups the articles that differ in colour and size only. */
+export const product = structure('Product', {
+  productNumber: integer,
+  syncMarker: integer,
+  description: text,
+  extraText: text,
+  articleList: list('article', () => article),
+  groupNumbers: repeated(integer),
+})
+
+export type MplusArticle = Parsed<typeof article>
+export type MplusProduct = Parsed<typeof product>
+
+export const getProductsRequest = structure('GetProductsRequest', {
+  articleNumbers: repeated(integer),
+  pluNumbers: textList,
+  onlyWebshop: boolean,
+  onlyActive: boolean,
+  syncMarker: integer,
+  syncMarkerLimit: integer,
+  includeAllArticlesOfSelectedProducts: boolean,
+  productNumbers: repeated(integer),
+})
+
+export const getProductsResponse = structure('GetProductsResponse', { productList: list('product', () => product) })
+
+export const createProductResponse = structure('CreateProductResponse', {
+  result: text,
+  productNumber: integer,
+  articleNumbers: repeated(integer),
+  errorMessage: text,
+})
+
+export const updateProductResponse = structure('UpdateProductResponse', { result: text, errorMessage: text })
+
+type ArticleGroupMembers = {
+  readonly groupNumber: Leaf<'integer'>
+  readonly syncMarker: Leaf<'integer'>
+  readonly name: Leaf<'text'>
+  readonly text: Leaf<'text'>
+  readonly subGroupList: List<Structure<ArticleGroupMembers>>
+  readonly sortOrder: Leaf<'integer'>
+  readonly isDeleted: Leaf<'boolean'>
+}
+
+/** A category with its subcategories. */
+export const articleGroup: Structure<ArticleGroupMembers> = structure('ArticleGroup', {
+  groupNumber: integer,
+  syncMarker: integer,
+  name: text,
+  text,
+  subGroupList: list('articleGroups', () => articleGroup),
+  sortOrder: integer,
+  isDeleted: boolean,
+})
+
+export type MplusArticleGroup = Parsed<typeof articleGroup>
+
+export const getArticleGroupsRequest = structure('GetArticleGroupsRequest', { groupNumbers: repeated(integer) })
+
+export const getArticleGroupsResponse = structure('GetArticleGroupsResponse', {
+  articleGroupList: list('articleGroups', () => articleGroup),
+})
+
+export const newArticleGroupRequest = structure('NewArticleGroupRequest', {
+  parentGroupNumber: integer,
+  name: text,
+  text,
+  sortOrder: integer,
+})
+
+export const newArticleGroupResponse = structure('NewArticleGroupResponse', { result: text, groupNumber: integer })
+
+export const updateArticleGroupRequest = structure('UpdateArticleGroupRequest', {
+  groupNumber: integer,
+  name: text,
+  text,
+  sortOrder: integer,
+})
+
+export const updateArticleGroupResponse = structure('UpdateArticleGroupResponse', { result: text })

@@ -121,7 +121,7 @@ function chosenDocument({ documentTypes, label }: BoundEntity, wanted: string | 
   throw new SettingsError(
     wanted
       ? `${target} has no document "${wanted}" for ${label.toLowerCase()}; ${choices}.`
-      : `Say what ${label.toLowerCase()} become in ${target}: ${choices}.`,
+      : `Say what an ${label.toLowerCase()} becomes in ${target}: ${choices}.`,
     { code: 'document-type' },
   )
 }

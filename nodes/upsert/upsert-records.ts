@@ -1,5 +1,5 @@
 import type { Existing } from '#core/kit/define-connector.ts'
-import type { Remembered, Result } from '#core/kit/define-node.ts'
+import type { Intent, Remembered, Result } from '#core/kit/define-node.ts'
 import type { DataError } from '#core/kit/errors.ts'
 import type { FieldChange } from '#core/kit/record.ts'
 import { checkData } from '#core/upsert/check-data.ts'
@@ -43,14 +43,14 @@ export function createRecordWriter(target: EntityTarget): WriteWave {
       return decide(keyed, { existing, refused: found?.refused.get(keyed.matchKey), remembered: remembered.get(keyed.externalId) })
     })
     if (isPlan) return decided.map(planned)
-    const writing = decided.filter((one) => one.write !== undefined)
     const ends = await carryOut(
-      writing.flatMap(({ write }) => (write ? [write] : [])),
+      decided.flatMap(({ write }) => (write ? [write] : [])),
       target,
     )
-    const endOf = new Map(writing.map((one, index) => [one, ends[index]]))
     linkFound(decided)
-    return decided.map((one) => resultOf(one, endOf.get(one)))
+    // Ends come in the order of the writes.
+    const remaining = ends.values()
+    return decided.map((one) => resultOf(one, one.write && remaining.next().value))
   }
 
   function lookUp(wave: readonly KeyedRecord[]) {
@@ -86,33 +86,30 @@ export function createRecordWriter(target: EntityTarget): WriteWave {
     if (plan.kind !== 'create' && plan.kind !== 'update') return { keyed, plan, hash, remembered }
     const sound = checked ?? checkData(entity.schema, data, keyed.name)
     if (!sound.ok) return { keyed, plan: { kind: 'fail', error: sound.error } }
-    return { keyed, hash, remembered, ...prepareWrite({ keyed, plan, data: sound.data, json, hash }) }
+    return prepareWrite({ keyed, plan, data: sound.data, json, hash, remembered })
   }
 
-  function prepareWrite({
-    keyed: { record, name, externalId },
-    plan,
-    data,
-    json,
-    hash,
-  }: {
-    readonly keyed: KeyedRecord
-    readonly plan: Extract<RecordPlan, { kind: 'create' | 'update' }>
-    readonly data: Data
-    readonly json: string
-    readonly hash: string
-  }): Pick<Decided, 'plan' | 'write' | 'data'> {
-    const intent = { externalId, entity: record.entity, key: record.key, action: plan.kind, hash }
+  function prepareWrite({ keyed, plan, data, json, hash, remembered }: Writable): Decided {
+    const { record, externalId, name } = keyed
     if (plan.kind === 'update') {
+      const intent: Intent = {
+        externalId,
+        entity: record.entity,
+        key: record.key,
+        action: 'update',
+        hash,
+        sent: JSON.stringify(plan.changes),
+      }
       const item = { key: record.key, id: plan.id, data, changes: plan.changes }
-      return { plan, data, write: { action: 'update', intent: { ...intent, sent: JSON.stringify(plan.changes) }, item } }
+      return { keyed, plan, hash, remembered, data, write: { action: 'update', intent, item } }
     }
     const allowed = dataForCreate(data, target.policies)
     // Leaving fields out may have taken a default or something the target cannot do without.
     const sent = allowed === data ? { ok: true as const, data } : checkData(entity.schema, allowed, name)
-    if (!sent.ok) return { plan: { kind: 'fail', error: sent.error } }
+    if (!sent.ok) return { keyed, plan: { kind: 'fail', error: sent.error } }
+    const intent: Intent = { externalId, entity: record.entity, key: record.key, action: 'create', hash, sent: json }
     const item = { key: record.key, externalId, data: sent.data, documentType: target.documentType, attempt: plan.attempt }
-    return { plan, data: sent.data, write: { action: 'create', intent: { ...intent, sent: json }, item } }
+    return { keyed, plan, hash, remembered, data: sent.data, write: { action: 'create', intent, item } }
   }
 
   function planned({ keyed, plan, data }: Decided): Result {
@@ -135,7 +132,7 @@ export function createRecordWriter(target: EntityTarget): WriteWave {
     if (end.kind === 'unknown') return endUnknown(keyed, target.target, end.error)
     if (plan.kind === 'update') return passOn(keyed, { kind: 'updated', targetId: end.id, changes: plan.changes })
     if (plan.replaces) return passOn(keyed, { kind: 'updated', targetId: end.id, changes: nonEmpty(plan.replaces.changes) })
-    recent.set(keyed.matchKey, { id: end.id, label: end.label, data: data ?? {} })
+    if (entity.find) recent.set(keyed.matchKey, { id: end.id, label: end.label, data: data ?? {} })
     // What is there after a run that broke off is what that run made.
     const isOurs = !end.existed || remembered?.isOpen
     return passOn(keyed, { kind: isOurs ? 'created' : 'unchanged', targetId: end.id })
@@ -181,6 +178,16 @@ export function createRecordWriter(target: EntityTarget): WriteWave {
       )
     }
   }
+}
+
+interface Writable {
+  readonly keyed: KeyedRecord
+  readonly plan: Extract<RecordPlan, { kind: 'create' | 'update' }>
+  /** Sound, with defaults. */
+  readonly data: Data
+  readonly json: string
+  readonly hash: string
+  readonly remembered: Remembered | undefined
 }
 
 interface Decided {

@@ -76,6 +76,12 @@ describe('merging', () => {
   })
 })
 
+it('keeps a field named __proto__ of a record a field, and every other object clean', () => {
+  const record = order(JSON.parse('{"__proto__":{"isAdmin":true}}'))
+  const made = merge({ target: 'extra.note', path: 'data.note' }, { target: 'number', path: 'key' })(record)
+  expect([Object.getPrototypeOf(made) === Object.prototype, 'isAdmin' in made, 'isAdmin' in {}]).toEqual([true, false, false])
+})
+
 describe('replacing', () => {
   it('makes only what is mapped, in the order of the mappings', () => {
     const made = replace({ target: 'z', path: 'key' }, { target: 'a.b', path: 'raw.branch' }, { target: 'm', constant: true })(order())

@@ -48,10 +48,16 @@ function articleOf(article: DemoArticle): Value<'Article'> {
     purchasePrice: cents(article.costPrice),
     priceIncl: cents(article.priceIncl),
     ...(article.unit !== undefined && { unit: article.unit }),
+    ...(article.productNumber === customerPricedProduct && {
+      priceGroupList: { priceGroup: [{ priceGroupNumber: 2, description: 'Verenigingen', priceIncl: cents(article.priceIncl) - 250 }] },
+    }),
     webshop: true,
     stockArticle: true,
   }
 }
+
+/** Its articles have a price for clubs, which an update from elsewhere must not lose. */
+const customerPricedProduct = 1204
 
 const voucher: Value<'Product'> = {
   productNumber: 9990,

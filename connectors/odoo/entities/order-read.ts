@@ -1,0 +1,99 @@
+import { defineRead } from '#core/kit/define-connector.ts'
+import { AppError } from '#core/kit/errors.ts'
+import { field } from '#core/kit/fields.ts'
+import type { FlowRecord } from '#core/kit/record.ts'
+import type { Order } from '#core/model/order.ts'
+import type { OdooClient } from '../client.ts'
+import { originOf } from '../origin.ts'
+import { loadTaxes, visible, visibleWithCustom } from '../reference-data.ts'
+import { describeSweep, parseSweepPosition, positionJson, sweepChanges } from '../sweep.ts'
+import { byId, idOf, idsOf, type OdooRecord, unique } from '../values.ts'
+import { addressFields, openCountries } from './address.ts'
+import { lineFields, type OrderSurroundings, orderFields, orderFromOdoo } from './order-from-odoo.ts'
+import { changesFields, pageSize } from './read-settings.ts'
+
+const model = 'sale.order'
+
+const fields = {
+  states: field.choices({
+    label: 'States',
+    default: ['sale'],
+    options: { draft: 'Quotation', sent: 'Quotation sent', sale: 'Sales order', cancel: 'Cancelled' },
+  }),
+  ...changesFields,
+}
+
+export const orderRead = defineRead<OdooClient, typeof fields>({
+  fields,
+  describePosition: describeSweep,
+  pages: async function* (client, { position, settings, signal }) {
+    const { version } = await client.transport(signal)
+    // `done` is what Odoo 16 and earlier call a locked sales order.
+    const states = settings.states.includes('sale') && version.major <= 16 ? [...settings.states, 'done'] : settings.states
+    const wanted = await visibleWithCustom(client, model, orderFields, signal)
+    const sweep = sweepChanges({
+      search: ({ domain, ...paging }) =>
+        client.searchRead(model, { domain: [['state', 'in', states], ...domain], fields: wanted, ...paging, signal }),
+      position: parseSweepPosition(position),
+      from: settings.from,
+      overlapMinutes: settings.overlapMinutes,
+      pageSize,
+    })
+    for await (const page of sweep) {
+      yield { records: await toRecords(client, page.rows, signal), position: positionJson(page.position) }
+    }
+  },
+})
+
+/** Orders with what they point to, in one call per kind whatever their number. */
+async function toRecords(client: OdooClient, rows: readonly OdooRecord[], signal: AbortSignal): Promise<readonly FlowRecord<Order>[]> {
+  const around = await readSurroundings(client, rows, signal)
+  return rows.map((row) => {
+    const data = orderFromOdoo(row, around)
+    const lines = idsOf(row.order_line).flatMap((id) => around.lines.get(id) ?? [])
+    const partner = around.partners.get(idOf(row.partner_id) ?? 0) ?? null
+    return { entity: 'order', key: data.number, data, raw: { ...row, lines, partner }, origin: originOf(client.settings, row.id) }
+  })
+}
+
+async function readSurroundings(client: OdooClient, rows: readonly OdooRecord[], signal: AbortSignal): Promise<OrderSurroundings> {
+  const partnerFields = [...addressFields, 'is_company', 'commercial_company_name', 'email', 'ref', 'vat']
+  const partnerIds = rows.flatMap((row) => [idOf(row.partner_id), idOf(row.partner_invoice_id), idOf(row.partner_shipping_id)])
+  const [lines, partners, invoices, taxes, countries, session] = await Promise.all([
+    readAll(client, 'sale.order.line', { ids: rows.flatMap((row) => idsOf(row.order_line)), fields: lineFields, signal }),
+    readAll(client, 'res.partner', { ids: partnerIds, fields: partnerFields, signal }),
+    readInvoices(client, unique(rows.flatMap((row) => idsOf(row.invoice_ids))), signal),
+    loadTaxes(client, signal),
+    openCountries(client, signal),
+    client.session(signal),
+  ])
+  const productIds = [...lines.values()].map((line) => idOf(line.product_id))
+  const products = await readAll(client, 'product.product', { ids: productIds, fields: ['default_code', 'barcode'], signal })
+  return { lines, partners, products, invoices, taxes, countries, currency: session.currency }
+}
+
+async function readAll(
+  client: OdooClient,
+  from: string,
+  {
+    ids,
+    fields,
+    signal,
+  }: { readonly ids: readonly (number | undefined)[]; readonly fields: readonly string[]; readonly signal: AbortSignal },
+): Promise<ReadonlyMap<number, OdooRecord>> {
+  const known = await visibleWithCustom(client, from, fields, signal)
+  return byId(await client.read(from, unique(ids), { fields: known, signal }))
+}
+
+/** Invoices tell whether an order is paid. A user without rights on accounting reads orders all the same, as unpaid. */
+async function readInvoices(client: OdooClient, ids: readonly number[], signal: AbortSignal): Promise<ReadonlyMap<number, OdooRecord>> {
+  if (ids.length === 0) return new Map()
+  try {
+    const fields = await visible(client, 'account.move', ['state', 'move_type', 'payment_state'], signal)
+    return byId(await client.read('account.move', ids, { fields, signal }))
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'rights')) throw error
+    client.log({ level: 'warn', message: 'This Odoo user may not read invoices, so every order counts as unpaid.' })
+    return new Map()
+  }
+}

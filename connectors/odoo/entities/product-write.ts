@@ -1,0 +1,170 @@
+import type { CreateItem, UpdateItem, WriteResult } from '#core/kit/define-connector.ts'
+import { DataError } from '#core/kit/errors.ts'
+import type { Product } from '#core/model/product.ts'
+import type { OdooClient, Values } from '../client.ts'
+import { failureOf } from '../create-batch.ts'
+import { createMarked, named } from '../create-marked.ts'
+import { byId, idOf, idsOf, numberOf, unique } from '../values.ts'
+import { parseProductId, templateIdText } from './product-find.ts'
+import { templateModel, variantModel } from './product-from-odoo.ts'
+import { changedValues, newTemplateValues, openProductContext, ownerOf, type ProductContext } from './product-values.ts'
+import { type AttributeIds, attributeLines, checkVariants, ensureAttributes, familyPrice, fillVariants } from './product-variants.ts'
+
+type Items<Item> = { readonly items: readonly Item[]; readonly signal: AbortSignal }
+
+/** Creates products: all templates in one call, then SKUs and barcodes on the variants Odoo made of them. */
+export async function createProducts(client: OdooClient, { items, signal }: Items<CreateItem<Product>>): Promise<readonly WriteResult[]> {
+  const products = items.map(({ data }) => data)
+  const context = await openProductContext(client, products, signal)
+  const attributes = await ensureAttributes(client, products, signal)
+  const results = await createMarked(client, {
+    model: templateModel,
+    items,
+    findEarlier: (again) => templatesBySku(client, again, signal),
+    values: ({ data }) => templateOf(data, { context, attributes }),
+    label: ({ data }) => ownerOf(data),
+    signal,
+  })
+  const templateIds = results.flatMap((result) => (result.ok ? [Number(result.id)] : []))
+  const templates = byId(await client.read(templateModel, templateIds, { fields: ['product_variant_ids'], signal }))
+  return Promise.all(
+    results.map(async (result, index): Promise<WriteResult> => {
+      const item = items[index]
+      if (!result.ok || !item) return result
+      const templateId = Number(result.id)
+      if (item.data.variants.length === 0) {
+        const [variantId] = idsOf(templates.get(templateId)?.product_variant_ids)
+        return { ...result, id: variantId === undefined ? templateIdText(templateId) : String(variantId) }
+      }
+      try {
+        await fillVariants(client, { templateId, product: item.data, context, signal })
+        return { ...result, id: templateIdText(templateId) }
+      } catch (thrown) {
+        // The product is there without its SKUs; the next attempt finds it by its marker and goes on here.
+        return { ok: false, error: named(failureOf(thrown).error, ownerOf(item.data)), uncertain: true }
+      }
+    }),
+  )
+}
+
+function templateOf(
+  product: Product,
+  { context, attributes }: { readonly context: ProductContext; readonly attributes: AttributeIds },
+): Values {
+  if (product.variants.length === 0) return newTemplateValues(product, context)
+  checkVariants(product, context)
+  const price = familyPrice(product, context)
+  return {
+    ...newTemplateValues({ ...product, priceExcl: undefined, priceIncl: undefined }, context),
+    ...(price === undefined ? {} : { list_price: numberOf(price, ownerOf(product)) }),
+    attribute_line_ids: attributeLines(product, attributes),
+  }
+}
+
+async function templatesBySku(
+  client: OdooClient,
+  items: readonly CreateItem<Product>[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const simple = items.filter(({ data }) => data.sku !== undefined && data.variants.length === 0)
+  const rows =
+    simple.length === 0
+      ? []
+      : await client.searchRead(variantModel, {
+          domain: [['default_code', 'in', unique(simple.map(({ data }) => data.sku))]],
+          fields: ['default_code', 'product_tmpl_id'],
+          order: 'id',
+          signal,
+        })
+  return new Map(
+    simple.map((item) => [
+      item.key,
+      unique(rows.filter((row) => row.default_code === item.data.sku).map((row) => idOf(row.product_tmpl_id))),
+    ]),
+  )
+}
+
+/** One call per product, because `write` gives all its records the same values. */
+export async function updateProducts(client: OdooClient, { items, signal }: Items<UpdateItem<Product>>): Promise<readonly WriteResult[]> {
+  const context = await openProductContext(
+    client,
+    items.filter(({ changes }) => changes.some(({ path }) => path.startsWith('categories'))).map(({ data }) => data),
+    signal,
+  )
+  const families = await familiesOf(client, items, signal)
+  return Promise.all(
+    items.map(async (item): Promise<WriteResult> => {
+      try {
+        await updateProduct(client, { item, context, families, signal })
+        return { ok: true, id: item.id, label: ownerOf(item.data) }
+      } catch (thrown) {
+        const failure = failureOf(thrown)
+        return { ...failure, error: named(failure.error, ownerOf(item.data)) }
+      }
+    }),
+  )
+}
+
+async function updateProduct(
+  client: OdooClient,
+  {
+    item,
+    context,
+    families,
+    signal,
+  }: {
+    readonly item: UpdateItem<Product>
+    readonly context: ProductContext
+    readonly families: ReadonlyMap<string, number>
+    readonly signal: AbortSignal
+  },
+): Promise<void> {
+  const { kind, id } = parseProductId(item.id)
+  const { shared, own } = changedValues(
+    item.data,
+    item.changes.map(({ path }) => path),
+    context,
+  )
+  const familyId = kind === 'template' ? id : families.get(item.id)
+  if (item.data.variants.length > 0) {
+    if (familyId === undefined) throw oneVariantOnly(item)
+    if (Object.keys(shared).length > 0) await client.write(templateModel, [familyId], shared, { signal })
+    await fillVariants(client, { templateId: familyId, product: item.data, context, signal })
+    return
+  }
+  // What siblings share would change for all of them, to the name of one.
+  if (familyId !== undefined && Object.keys(shared).length > 0) throw sharedBySiblings(item, Object.keys(shared))
+  const values = { ...shared, ...own }
+  if (Object.keys(values).length > 0) await client.write(kind === 'template' ? templateModel : variantModel, [id], values, { signal })
+}
+
+/** Variants that have siblings, with the id of their template. */
+async function familiesOf(
+  client: OdooClient,
+  items: readonly UpdateItem<Product>[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, number>> {
+  const ids = items.map(({ id }) => parseProductId(id)).flatMap(({ kind, id }) => (kind === 'variant' ? [id] : []))
+  const rows = await client.read(variantModel, ids, { fields: ['product_tmpl_id', 'product_variant_count'], signal })
+  return new Map(
+    rows.flatMap((row) => {
+      const templateId = idOf(row.product_tmpl_id)
+      return templateId !== undefined && Number(row.product_variant_count) > 1 ? [[String(row.id), templateId] as const] : []
+    }),
+  )
+}
+
+function oneVariantOnly({ data }: UpdateItem<Product>): DataError {
+  return new DataError('in Odoo this product has no variants, and in the source it has.', {
+    code: 'variants-missing',
+    hint: `Add the attributes to "${data.name}" in Odoo, or archive it there so that Sluice creates it anew.`,
+  })
+}
+
+function sharedBySiblings({ data }: UpdateItem<Product>, fields: readonly string[]): DataError {
+  return new DataError(`${fields.join(', ')} would change for all variants of this product in Odoo.`, {
+    code: 'shared-by-variants',
+    hint: `Set these fields to "never send on update", or send "${data.name}" as one product with variants.`,
+    facts: { fields: [...fields] },
+  })
+}

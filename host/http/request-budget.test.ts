@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest'
+import { createFakeClock } from '#tests/support/fake-clock.ts'
+import { createRequestBudget, requestBudgetOf } from './request-budget.ts'
+
+describe('concurrency', () => {
+  it('lets no more in than the limit', () => {
+    const budget = createRequestBudget({ concurrency: 2 }, createFakeClock())
+    expect([budget.tryEnter(), budget.tryEnter(), budget.tryEnter()]).toEqual([true, true, false])
+  })
+
+  it('admits those who wait in the order they came', async () => {
+    const budget = createRequestBudget({ concurrency: 1 }, createFakeClock())
+    budget.tryEnter()
+    const admitted: string[] = []
+    const both = [budget.enter().then(() => admitted.push('first')), budget.enter().then(() => admitted.push('second'))]
+    budget.leave()
+    await both[0]
+    budget.leave()
+    await both[1]
+    expect(admitted).toEqual(['first', 'second'])
+  })
+
+  it('does not let a newcomer overtake those who wait', async () => {
+    const budget = createRequestBudget({ concurrency: 1 }, createFakeClock())
+    budget.tryEnter()
+    const waiting = budget.enter()
+    budget.leave()
+    const overtakes = budget.tryEnter()
+    await waiting
+    expect(overtakes).toBe(false)
+  })
+
+  it('gives the place of one who stopped waiting to the next', async () => {
+    const budget = createRequestBudget({ concurrency: 1 }, createFakeClock())
+    budget.tryEnter()
+    const stop = new AbortController()
+    const stopped = budget.enter(stop.signal)
+    const next = budget.enter()
+    stop.abort(new Error('stop'))
+    budget.leave()
+    await expect(stopped).rejects.toThrow('stop')
+    await expect(next).resolves.toBeUndefined()
+  })
+})
+
+describe('requests per minute', () => {
+  it('never lets more than 1.1 times the limit into any minute', async () => {
+    const clock = createFakeClock()
+    const budget = createRequestBudget({ concurrency: 100, perMinute: 60 }, clock)
+    const moments: number[] = []
+    for (let index = 0; index < 300; index++) {
+      void budget.enter().then(() => {
+        moments.push(clock.now().getTime())
+        budget.leave()
+      })
+    }
+    await clock.advance(4 * 60_000)
+    const busiest = Math.max(...moments.map((from) => moments.filter((at) => at >= from && at < from + 60_000).length))
+    expect(moments.length).toBeGreaterThan(230)
+    expect(busiest).toBeLessThanOrEqual(66)
+  })
+
+  it('goes on when the wall clock is set back', async () => {
+    let offsetMs = 0
+    const inner = createFakeClock()
+    const clock = { now: () => new Date(inner.now().getTime() + offsetMs), sleep: inner.sleep }
+    const budget = createRequestBudget({ concurrency: 10, perMinute: 60 }, clock)
+    let admitted = 0
+    for (let index = 0; index < 30; index++) void budget.enter().then(() => admitted++ && budget.leave())
+    offsetMs = -3_600_000
+    await inner.advance(60_000)
+    expect(admitted).toBe(30)
+  })
+})
+
+describe('a pause', () => {
+  it('holds everybody back, then lets them in', async () => {
+    const clock = createFakeClock()
+    const budget = createRequestBudget({ concurrency: 5 }, clock)
+    budget.pause(30_000)
+    let admitted = 0
+    for (let index = 0; index < 3; index++) void budget.enter().then(() => admitted++)
+    await clock.advance(29_999)
+    const early = admitted
+    await clock.advance(1)
+    expect([early, admitted]).toEqual([0, 3])
+  })
+
+  it('is not cut short by a shorter one', async () => {
+    const clock = createFakeClock()
+    const budget = createRequestBudget({ concurrency: 5 }, clock)
+    budget.pause(30_000)
+    budget.pause(1_000)
+    await clock.advance(29_000)
+    expect(budget.tryEnter()).toBe(false)
+  })
+
+  it('is lengthened while somebody waits', async () => {
+    const clock = createFakeClock()
+    const budget = createRequestBudget({ concurrency: 5 }, clock)
+    budget.pause(10_000)
+    let isIn = false
+    void budget.enter().then(() => {
+      isIn = true
+    })
+    await clock.advance(5_000)
+    budget.pause(20_000)
+    await clock.advance(19_999)
+    expect(isIn).toBe(false)
+  })
+
+  it('lasts no longer than asked when the wall clock is set back meanwhile', () => {
+    let nowMs = Date.parse('2026-11-22T09:00:00Z')
+    const clock = { now: () => new Date(nowMs), sleep: async (ms: number) => void slept.push(ms) }
+    const slept: number[] = []
+    const budget = createRequestBudget({ concurrency: 5 }, clock)
+    budget.pause(10_000)
+    nowMs -= 3_600_000
+    void budget.enter()
+    expect(slept).toEqual([10_000])
+  })
+
+  it('keeps no timer when nobody waits any more', async () => {
+    const clock = createFakeClock()
+    const budget = createRequestBudget({ concurrency: 5 }, clock)
+    budget.pause(600_000)
+    const stop = new AbortController()
+    const waiting = budget.enter(stop.signal)
+    stop.abort(new Error('stop'))
+    await waiting.catch(() => undefined)
+    expect(clock.sleeping).toBe(0)
+  })
+})
+
+it('is one and the same for everybody who uses a connection', () => {
+  const clock = createFakeClock()
+  expect(requestBudgetOf('till', { concurrency: 2 }, clock)).toBe(requestBudgetOf('till', { concurrency: 2 }, clock))
+})

@@ -9,8 +9,24 @@ interface SourcePage {
   readonly data: readonly { readonly number: string }[]
 }
 
-const write = async (http: HttpClient, { method, path, value, signal }: { readonly method: 'PUT' | 'POST'; readonly path: string; readonly value: unknown; readonly signal: AbortSignal }) => {
-  await http.send({ method, path, body: JSON.stringify(value), headers: { 'content-type': 'application/json' }, repeatable: true, label: 'orders.put', signal })
+const write = async (
+  http: HttpClient,
+  {
+    method,
+    path,
+    value,
+    signal,
+  }: { readonly method: 'PUT' | 'POST'; readonly path: string; readonly value: unknown; readonly signal: AbortSignal },
+) => {
+  await http.send({
+    method,
+    path,
+    body: JSON.stringify(value),
+    headers: { 'content-type': 'application/json' },
+    repeatable: true,
+    label: 'orders.put',
+    signal,
+  })
 }
 
 const connector = (id: string, batch: number) =>
@@ -26,19 +42,33 @@ const connector = (id: string, batch: number) =>
     connect: ({ http }) => http,
     check: async () => ({ account: 'bench', warnings: [] }),
     entities: {
-      order: {
-        entity: 'order',
-        label: 'Order',
+      // Not `order`: the peers write plain rows, without customers and products.
+      row: {
+        entity: 'row',
+        label: 'Row',
         schema: z.looseObject({}),
         read: defineRead({
           fields: { count: field.number({ label: 'Orders' }) },
           describePosition: (position) => `page ${String(position)}`,
           async *pages(http: HttpClient, { position, settings, signal }): AsyncGenerator<Page> {
             for (let page: number | null = typeof position === 'number' ? position + 1 : 1; page !== null; ) {
-              const response = await http.send({ method: 'GET', path: '/orders', query: { n: String(settings.count), page: String(page) }, repeatable: true, label: 'orders.list', signal })
+              const response = await http.send({
+                method: 'GET',
+                path: '/orders',
+                query: { n: String(settings.count), page: String(page) },
+                repeatable: true,
+                label: 'orders.list',
+                signal,
+              })
               const { data, next, total } = response.json() as SourcePage
               yield {
-                records: data.map((order) => ({ entity: 'order', key: order.number, data: order, raw: order, origin: { connector: id, account: 'bench' } })),
+                records: data.map((order) => ({
+                  entity: 'row',
+                  key: order.number,
+                  data: order,
+                  raw: order,
+                  origin: { connector: id, account: 'bench' },
+                })),
                 position: page,
                 remaining: total - page * 250,
               }
@@ -49,7 +79,10 @@ const connector = (id: string, batch: number) =>
         create: {
           idempotency: 'absolute',
           batch,
-          async run(http: HttpClient, { items, signal }: { readonly items: readonly { readonly key: string; readonly data: object }[]; readonly signal: AbortSignal }) {
+          async run(
+            http: HttpClient,
+            { items, signal }: { readonly items: readonly { readonly key: string; readonly data: object }[]; readonly signal: AbortSignal },
+          ) {
             if (batch > 1) await write(http, { method: 'POST', path: '/bulk', value: items.map((item) => item.data), signal })
             else for (const item of items) await write(http, { method: 'PUT', path: `/orders/${item.key}`, value: item.data, signal })
             return items.map((item) => ({ ok: true, id: item.key }) as const)

@@ -1,4 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Contender, type Mode, sinkPort, sourcePort } from './contenders/contenders.ts'
@@ -50,7 +50,14 @@ const canPin = (() => {
   }
 })()
 
-function launch(args: readonly string[], { core, environment = {}, folder }: { readonly core: number; readonly environment?: Readonly<Record<string, string>>; readonly folder?: string }): ChildProcess {
+function launch(
+  args: readonly string[],
+  {
+    core,
+    environment = {},
+    folder,
+  }: { readonly core: number; readonly environment?: Readonly<Record<string, string>>; readonly folder?: string },
+): ChildProcess {
   const command = canPin ? ['taskset', '-c', String(core), process.execPath, ...args] : [process.execPath, ...args]
   return spawn(command[0] as string, command.slice(1), {
     cwd: folder,
@@ -90,7 +97,10 @@ function usageOf(root: number): { readonly cpuSeconds: number; readonly resident
     .flatMap((name) => {
       try {
         const text = readFileSync(`/proc/${name}/stat`, 'utf8')
-        const columns = text.slice(text.lastIndexOf(')') + 2).split(' ').map(Number)
+        const columns = text
+          .slice(text.lastIndexOf(')') + 2)
+          .split(' ')
+          .map(Number)
         return [{ id: Number(name), parent: columns[1] ?? 0, ticks: (columns[11] ?? 0) + (columns[12] ?? 0), pages: columns[21] ?? 0 }]
       } catch {
         return []
@@ -122,7 +132,10 @@ async function waitForEnd(mode: Mode, count: number, child: ChildProcess): Promi
 }
 
 /** One fresh process: start, warm up on 500 records, measure, stop. */
-export async function measure(contender: Contender, { mode, count, round }: { readonly mode: Mode; readonly count: number; readonly round: number }): Promise<Measurement> {
+export async function measure(
+  contender: Contender,
+  { mode, count, round }: { readonly mode: Mode; readonly count: number; readonly round: number },
+): Promise<Measurement> {
   contender.prepare?.()
   const child = launch(contender.arguments, { core: 0, environment: contender.environment, folder: contender.folder })
   const pid = child.pid ?? 0
@@ -152,8 +165,15 @@ export async function measure(contender: Contender, { mode, count, round }: { re
       recordsPerSecond: count / (ms / 1000),
       firstMs: seen.firstMs > 0 ? seen.firstMs - start : null,
       cpuSeconds: after.cpuSeconds - before.cpuSeconds,
-      residentMb: { before: before.residentMb, tenth: samples[Math.floor(samples.length / 10)] ?? 0, end: after.residentMb, peak: Math.max(...samples, after.residentMb) },
-      isExact: isWriting ? seen.unique === wanted.count && seen.sum === wanted.sum && seen.duplicates === 0 : seen.done?.count === wanted.count,
+      residentMb: {
+        before: before.residentMb,
+        tenth: samples[Math.floor(samples.length / 10)] ?? 0,
+        end: after.residentMb,
+        peak: Math.max(...samples, after.residentMb),
+      },
+      isExact: isWriting
+        ? seen.unique === wanted.count && seen.sum === wanted.sum && seen.duplicates === 0
+        : seen.done?.count === wanted.count,
     }
   } finally {
     await stop(child)

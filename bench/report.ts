@@ -4,7 +4,9 @@ import type { Measurement } from './harness.ts'
 const median = (values: readonly number[]): number => {
   const sorted = [...values].sort((a, b) => a - b)
   const middle = Math.floor(sorted.length / 2)
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? Number.NaN) : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? Number.NaN)
+    : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2
 }
 const whole = (value: number) => Math.round(value).toLocaleString('en-GB')
 const ratio = (value: number) => value.toFixed(2)
@@ -18,7 +20,9 @@ interface Goal {
 /** Results as a document: the goals first, then every median with its spread, then the machine. */
 export function writeReport(measurements: readonly Measurement[], { date }: { readonly date: string }): string {
   const speed = (contender: string, mode: string, count?: number) => {
-    const found = measurements.filter((one) => one.contender === contender && one.mode === mode && (count === undefined || one.count === count))
+    const found = measurements.filter(
+      (one) => one.contender === contender && one.mode === mode && (count === undefined || one.count === count),
+    )
     return found.length > 0 ? median(found.map((one) => one.recordsPerSecond)) : undefined
   }
   const largest = (mode: string) => Math.max(...measurements.filter((one) => one.mode === mode).map((one) => one.count))
@@ -31,15 +35,46 @@ export function writeReport(measurements: readonly Measurement[], { date }: { re
     return found.length > 0 ? median(found.map((one) => one.firstMs ?? 0)) : undefined
   }
   const goals: readonly Goal[] = [
-    { says: `filter + map, exact decimals, against the hand-written script with floats (N = ${whole(engine)})`, value: over(speed('sluice', 'engine', engine), speed('hand', 'engine', engine)), wanted: (value) => value >= 0.1 },
-    { says: 'the same against Node-RED’s function node', value: over(speed('sluice', 'engine', engine), speed('node-red function', 'engine', engine)), wanted: (value) => value >= 15 },
-    { says: `end to end with the durable journal, against the hand-written script that syncs a journal (N = ${whole(e2e)})`, value: over(ours, speed('hand', 'durable', e2e)), wanted: (value) => value >= 0.6 },
-    { says: 'the same against Node-RED’s function node, which writes no journal', value: over(ours, speed('node-red function', 'e2e', e2e)), wanted: (value) => value >= 3 },
-    { says: 'the same against Node-RED’s change nodes, which write no journal', value: over(ours, speed('node-red change', 'e2e', e2e)), wanted: (value) => value >= 8 },
-    { says: 'with the journal against without it, the same engine', value: over(ours, speed('sluice', 'e2e', e2e)), wanted: (value) => value >= 0.8 },
-    { says: 'time to the first record at the target, against the hand-written script', value: over(first('sluice'), first('hand')), wanted: (value) => value <= 2 },
+    {
+      says: `filter + map, exact decimals, against the hand-written script with floats (N = ${whole(engine)})`,
+      value: over(speed('sluice', 'engine', engine), speed('hand', 'engine', engine)),
+      wanted: (value) => value >= 0.1,
+    },
+    {
+      says: 'the same against Node-RED’s function node',
+      value: over(speed('sluice', 'engine', engine), speed('node-red function', 'engine', engine)),
+      wanted: (value) => value >= 15,
+    },
+    {
+      says: `end to end with the durable journal, against the hand-written script that syncs a journal (N = ${whole(e2e)})`,
+      value: over(ours, speed('hand', 'durable', e2e)),
+      wanted: (value) => value >= 0.6,
+    },
+    {
+      says: 'the same against Node-RED’s function node, which writes no journal',
+      value: over(ours, speed('node-red function', 'e2e', e2e)),
+      wanted: (value) => value >= 3,
+    },
+    {
+      says: 'the same against Node-RED’s change nodes, which write no journal',
+      value: over(ours, speed('node-red change', 'e2e', e2e)),
+      wanted: (value) => value >= 8,
+    },
+    {
+      says: 'with the journal against without it, the same engine',
+      value: over(ours, speed('sluice', 'e2e', e2e)),
+      wanted: (value) => value >= 0.8,
+    },
+    {
+      says: 'time to the first record at the target, against the hand-written script',
+      value: over(first('sluice'), first('hand')),
+      wanted: (value) => value <= 2,
+    },
   ]
-  const goalRows = goals.map(({ says, value, wanted }) => `| ${says} | ${value === undefined ? 'not measured' : ratio(value)} | ${value === undefined ? '–' : wanted(value) ? 'reached' : '**missed**'} |`)
+  const goalRows = goals.map(
+    ({ says, value, wanted }) =>
+      `| ${says} | ${value === undefined ? 'not measured' : ratio(value)} | ${value === undefined ? '–' : wanted(value) ? 'reached' : '**missed**'} |`,
+  )
   const keys = [...new Set(measurements.map((one) => `${one.mode}|${one.count}|${one.contender}`))].sort()
   const rows = keys.map((key) => {
     const [mode, count, contender] = key.split('|') as [string, string, string]

@@ -65,6 +65,9 @@ function nodeRed(variant: 'function' | 'change', installFolder: string): Contend
 /** Node-RED takes part where `NODERED_DIR` names a folder in which it is installed (`npm install node-red`). */
 export function listContenders(environment: NodeJS.ProcessEnv): readonly Contender[] {
   const installFolder = environment.NODERED_DIR
-  const peers = installFolder && existsSync(join(installFolder, 'node_modules/node-red')) ? [nodeRed('function', installFolder), nodeRed('change', installFolder)] : []
+  const peers =
+    installFolder && existsSync(join(installFolder, 'node_modules/node-red'))
+      ? [nodeRed('function', installFolder), nodeRed('change', installFolder)]
+      : []
   return [own('hand', 'hand.ts', 18_090, modes), own('sluice', 'sluice.ts', 18_093, modes), ...peers]
 }

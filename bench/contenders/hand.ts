@@ -52,7 +52,10 @@ function createGate() {
   }
 }
 
-async function writePages(count: number, { around }: { around: (orders: readonly MappedOrder[], page: number, write: () => Promise<void>) => Promise<void> }): Promise<void> {
+async function writePages(
+  count: number,
+  { around }: { around: (orders: readonly MappedOrder[], page: number, write: () => Promise<void>) => Promise<void> },
+): Promise<void> {
   const gate = createGate()
   const open = new Set<Promise<void>>()
   let page = 0
@@ -78,7 +81,9 @@ const modes: Record<string, (count: number) => Promise<void>> = {
     const folder = mkdtempSync(join(tmpdir(), 'hand-journal-'))
     const database = new Database(join(folder, 'journal.db'))
     database.exec('pragma journal_mode=WAL; pragma synchronous=FULL')
-    database.exec('create table intent(key text primary key, page int, state int) without rowid; create table checkpoint(id int primary key, page int)')
+    database.exec(
+      'create table intent(key text primary key, page int, state int) without rowid; create table checkpoint(id int primary key, page int)',
+    )
     const intend = database.prepare('insert or replace into intent values (?, ?, 0)')
     const finish = database.prepare('update intent set state = 1 where page = ?')
     const check = database.prepare('insert or replace into checkpoint values (1, ?)')

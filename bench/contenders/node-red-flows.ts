@@ -43,16 +43,43 @@ const fields: Readonly<Record<string, string>> = {
 
 export function writeNodeRedFolder(
   folder: string,
-  { variant, port, source, sink, mapSource }: { readonly variant: 'function' | 'change'; readonly port: number; readonly source: string; readonly sink: string; readonly mapSource: string },
+  {
+    variant,
+    port,
+    source,
+    sink,
+    mapSource,
+  }: {
+    readonly variant: 'function' | 'change'
+    readonly port: number
+    readonly source: string
+    readonly sink: string
+    readonly mapSource: string
+  },
 ): void {
   const nodes: RedNode[] = []
-  const add = (tab: string, id: string, type: string, wires: readonly (readonly string[])[], settings: Readonly<Record<string, unknown>> = {}) =>
-    nodes.push({ id, type, z: tab, name: id, x: 100, y: 100, wires, ...settings })
+  const add = (
+    tab: string,
+    id: string,
+    type: string,
+    wires: readonly (readonly string[])[],
+    settings: Readonly<Record<string, unknown>> = {},
+  ) => nodes.push({ id, type, z: tab, name: id, x: 100, y: 100, wires, ...settings })
   const code = (tab: string, id: string, func: string, wires: readonly (readonly string[])[]) =>
     add(tab, id, 'function', wires, { func, outputs: wires.length, timeout: 0, noerr: 0, initialize: '', finalize: '', libs: [] })
   const web = (tab: string, id: string, method: string, ret: string, wires: readonly string[]) =>
-    add(tab, id, 'http request', [wires], { method, ret, paytoqs: 'ignore', url: '', persist: true, authType: '', senderr: false, headers: [] })
-  const change = (tab: string, id: string, rules: readonly unknown[], wires: readonly string[]) => add(tab, id, 'change', [wires], { rules })
+    add(tab, id, 'http request', [wires], {
+      method,
+      ret,
+      paytoqs: 'ignore',
+      url: '',
+      persist: true,
+      authType: '',
+      senderr: false,
+      headers: [],
+    })
+  const change = (tab: string, id: string, rules: readonly unknown[], wires: readonly string[]) =>
+    add(tab, id, 'change', [wires], { rules })
 
   for (const mode of modes) {
     const tab = `tab-${mode}`
@@ -80,17 +107,37 @@ return null;`,
     web(tab, id('done'), 'use', 'txt', [])
     const opened = `flow.set('next', page.next); flow.set('open', flow.get('open') + page.data.length); flow.set('busy', false); return { payload: page.data };`
     if (mode === 'engine') {
-      code(tab, id('memory'), `const all = global.get('pages'); const page = { data: all[msg.page - 1], next: msg.page < all.length ? msg.page + 1 : null }; ${opened}`, [[id('split')]])
+      code(
+        tab,
+        id('memory'),
+        `const all = global.get('pages'); const page = { data: all[msg.page - 1], next: msg.page < all.length ? msg.page + 1 : null }; ${opened}`,
+        [[id('split')]],
+      )
     } else {
       web(tab, id('fetch'), 'GET', 'obj', [id('page')])
       code(tab, id('page'), `const page = msg.payload; ${opened}`, [[id('split')]])
     }
     const first = variant === 'change' ? id('filter') : id('map')
-    add(tab, id('split'), 'split', [[first]], { splt: '\\n', spltType: 'str', arraySplt: 1, arraySpltType: 'len', stream: false, addname: '', property: 'payload' })
+    add(tab, id('split'), 'split', [[first]], {
+      splt: '\\n',
+      spltType: 'str',
+      arraySplt: 1,
+      arraySpltType: 'len',
+      stream: false,
+      addname: '',
+      property: 'payload',
+    })
     const afterMap = mode === 'e2e' ? id('target') : id('ok')
     if (variant === 'change') {
       const rules = [{ t: 'eq', v: 'paid', vt: 'str' }, { t: 'else' }]
-      add(tab, id('filter'), 'switch', [[id('map')], [id('gate')]], { property: 'payload.status', propertyType: 'msg', rules, checkall: 'false', repair: false, outputs: 2 })
+      add(tab, id('filter'), 'switch', [[id('map')], [id('gate')]], {
+        property: 'payload.status',
+        propertyType: 'msg',
+        rules,
+        checkall: 'false',
+        repair: false,
+        outputs: 2,
+      })
       const set = (to: string, from: string) =>
         from.startsWith('(')
           ? { t: 'set', p: `out.${to}`, pt: 'msg', to: from.slice(1, -1), tot: 'jsonata' }
@@ -98,11 +145,20 @@ return null;`,
       change(
         tab,
         id('map'),
-        [{ t: 'set', p: 'out', pt: 'msg', to: '{}', tot: 'json' }, ...Object.entries(fields).map(([to, from]) => set(to, from)), { t: 'move', p: 'out', pt: 'msg', to: 'payload', tot: 'msg' }],
+        [
+          { t: 'set', p: 'out', pt: 'msg', to: '{}', tot: 'json' },
+          ...Object.entries(fields).map(([to, from]) => set(to, from)),
+          { t: 'move', p: 'out', pt: 'msg', to: 'payload', tot: 'msg' },
+        ],
         [afterMap],
       )
     } else {
-      code(tab, id('map'), `${mapSource}\nif (msg.payload.status !== 'paid') return [null, msg];\nmsg.payload = mapByHand(msg.payload); return [msg, null];`, [[afterMap], [id('gate')]])
+      code(
+        tab,
+        id('map'),
+        `${mapSource}\nif (msg.payload.status !== 'paid') return [null, msg];\nmsg.payload = mapByHand(msg.payload); return [msg, null];`,
+        [[afterMap], [id('gate')]],
+      )
     }
     if (mode === 'e2e') {
       if (variant === 'change') {
@@ -117,7 +173,12 @@ return null;`,
           [id('put')],
         )
       } else {
-        code(tab, id('target'), `msg.url = '${sink}/orders/' + msg.payload.key; msg.method = 'PUT'; msg.headers = { 'content-type': 'application/json' }; return msg;`, [[id('put')]])
+        code(
+          tab,
+          id('target'),
+          `msg.url = '${sink}/orders/' + msg.payload.key; msg.method = 'PUT'; msg.headers = { 'content-type': 'application/json' }; return msg;`,
+          [[id('put')]],
+        )
       }
       web(tab, id('put'), 'use', 'txt', [id('ok')])
     }
@@ -127,7 +188,12 @@ return null;`,
   add('control', 'ping', 'http in', [['pong']], { url: '/ping', method: 'get' })
   add('control', 'pong', 'http response', [], { statusCode: '200', headers: {} })
   add('control', 'preload', 'http in', [['first']], { url: '/preload', method: 'post' })
-  code('control', 'first', `global.set('pages', []); flow.set('asked', msg); return { n: Number(msg.req.query.n), url: '${source}/orders?n=' + msg.req.query.n + '&page=1' };`, [['get']])
+  code(
+    'control',
+    'first',
+    `global.set('pages', []); flow.set('asked', msg); return { n: Number(msg.req.query.n), url: '${source}/orders?n=' + msg.req.query.n + '&page=1' };`,
+    [['get']],
+  )
   web('control', 'get', 'GET', 'obj', ['next'])
   code(
     'control',

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib'
 
-const modulus = 0x1fffffffffffff
+// Two such numbers and one more still add up exactly.
+const modulus = 2 ** 50
 
 export function checksumOf(bytes: Buffer | string): number {
   return crc32(typeof bytes === 'string' ? Buffer.from(bytes) : bytes)

@@ -47,7 +47,10 @@ function filterOf({ run, node, level }: LogOptions): Wanted {
   return (line) => (runId === undefined || line.runId === runId) && (node === undefined || line.nodeId === node) && line.level >= least
 }
 
-function showSearch({ output, journal }: Shell, { words, limit, wanted }: { readonly words: string; readonly limit: number; readonly wanted: Wanted }): void {
+function showSearch(
+  { output, journal }: Shell,
+  { words, limit, wanted }: { readonly words: string; readonly limit: number; readonly wanted: Wanted },
+): void {
   const hits = journal()
     .search(words, { limit })
     .filter((hit) => wanted({ runId: hit.runId, nodeId: hit.nodeId, level: levelOf(hit.kind) }))
@@ -58,7 +61,10 @@ function showSearch({ output, journal }: Shell, { words, limit, wanted }: { read
   if (hits.length === 0) output.line(`Nothing holds "${words}".`)
 }
 
-async function showTail({ output, journal, signal, clock }: Shell, { limit, wanted, follows }: { readonly limit: number; readonly wanted: Wanted; readonly follows: boolean }): Promise<void> {
+async function showTail(
+  { output, journal, signal, clock }: Shell,
+  { limit, wanted, follows }: { readonly limit: number; readonly wanted: Wanted; readonly follows: boolean },
+): Promise<void> {
   const opened = journal()
   const end = opened.tailEnd()
   let cursor = { outcomeId: Math.max(0, end.outcomeId - limit), logId: Math.max(0, end.logId - limit) }

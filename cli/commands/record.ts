@@ -16,7 +16,9 @@ export function addRecordCommand(program: Command, shell: Shell): void {
       const history = shell.journal().recordHistory(key)
       for (const entry of history) output.data(entry)
       if (history.length === 0) {
-        output.line(`Nothing is known of "${key}". Keys are compared exactly; look for parts with: sluice log --search ${JSON.stringify(key)}`)
+        output.line(
+          `Nothing is known of "${key}". Keys are compared exactly; look for parts with: sluice log --search ${JSON.stringify(key)}`,
+        )
         return
       }
       output.line(strong(key))
@@ -31,7 +33,12 @@ function linesOf(entry: HistoryEntry, { showsSent }: { readonly showsSent: boole
       return [`${at}  ${entry.log.level}  ${safeText(entry.log.message)}`]
     case 'intent': {
       const { action, entity, key, connector, account, state, targetId, message, sent } = entry.intent
-      const end = { intended: 'begun, no end on record', done: `done → ${targetId}`, failed: `refused: ${message}`, unknown: `unknown: ${message}` }[state]
+      const end = {
+        intended: 'begun, no end on record',
+        done: `done → ${targetId}`,
+        failed: `refused: ${message}`,
+        unknown: `unknown: ${message}`,
+      }[state]
       const line = `${at}  ${action} ${entity} ${safeText(key)} at ${connector} ${account}: ${safeText(end)}`
       return showsSent && sent !== null ? [line, quiet(`    ${safeText(sent)}`)] : [line]
     }
@@ -39,8 +46,14 @@ function linesOf(entry: HistoryEntry, { showsSent }: { readonly showsSent: boole
       return [`${at}  known at ${entry.link.connector} ${entry.link.account} as ${entry.link.entity} ${entry.link.targetId}`]
     case 'outcome': {
       const { kind, runId, message, hint, changes } = entry.outcome
-      const changed = (changes ?? []).map((change) => quiet(`    ${change.path}: ${safeText(JSON.stringify(change.from))} → ${safeText(JSON.stringify(change.to))}`))
-      return [`${at}  ${outcomeWord(kind)} in run ${runId}  ${safeText(message ?? '')}`, ...(hint ? [quiet(`    ${safeText(hint)}`)] : []), ...changed]
+      const changed = (changes ?? []).map((change) =>
+        quiet(`    ${change.path}: ${safeText(JSON.stringify(change.from))} → ${safeText(JSON.stringify(change.to))}`),
+      )
+      return [
+        `${at}  ${outcomeWord(kind)} in run ${runId}  ${safeText(message ?? '')}`,
+        ...(hint ? [quiet(`    ${safeText(hint)}`)] : []),
+        ...changed,
+      ]
     }
   }
 }

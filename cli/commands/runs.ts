@@ -2,11 +2,11 @@ import type { Command } from 'commander'
 import { SettingsError } from '#core/kit/errors.ts'
 import { type OutcomeKind, outcomeKinds } from '#core/kit/record.ts'
 import type { RunSummary } from '#host/journal/run-queries.ts'
-import type { Shell } from '../shell.ts'
 import { formatDuration, formatMoment } from '../output/moment.ts'
 import { showCauses } from '../output/show-report.ts'
 import { outcomeWord, quiet, strong } from '../output/style.ts'
 import { formatTable, safeText } from '../output/table.ts'
+import type { Shell } from '../shell.ts'
 
 export function addRunsCommands(program: Command, shell: Shell): void {
   const runs = program.command('runs').description('what ran, and how it ended')
@@ -35,11 +35,16 @@ export function addRunsCommands(program: Command, shell: Shell): void {
       const run = journal.run(wholeNumber('run', id))
       if (!run) throw new SettingsError(`There is no run ${id}.`, { code: 'usage', hint: 'List the runs with: sluice runs list' })
       const { output } = shell
-      const { rows, next } = journal.outcomes(run.id, outcome === undefined ? {} : { kinds: kindsOf(outcome) }, { limit: wholeNumber('--limit', limit) })
+      const { rows, next } = journal.outcomes(run.id, outcome === undefined ? {} : { kinds: kindsOf(outcome) }, {
+        limit: wholeNumber('--limit', limit),
+      })
       const causes = journal.failuresByCause(run.id)
       output.data({ run, causes })
       for (const row of rows) output.data(row)
-      output.line(strong(`Run ${run.id} · ${run.flowName} · ${run.state}`) + quiet(`  ${formatMoment(run.startedAt)} · ${tookOf(run)} · flow ${run.flowHash.slice(0, 12)}`))
+      output.line(
+        strong(`Run ${run.id} · ${run.flowName} · ${run.state}`) +
+          quiet(`  ${formatMoment(run.startedAt)} · ${tookOf(run)} · flow ${run.flowHash.slice(0, 12)}`),
+      )
       if (run.error) output.line(safeText(`${run.error.message} ${run.error.hint ?? ''}`))
       showCauses(output, causes)
       output.line()
@@ -60,7 +65,8 @@ function tookOf(run: RunSummary): string {
 function kindsOf(list: string): readonly OutcomeKind[] {
   const kinds = list.split(',').map((kind) => kind.trim())
   const wrong = kinds.find((kind) => !outcomeKinds.some((known) => known === kind))
-  if (wrong !== undefined) throw new SettingsError(`"${wrong}" is no outcome.`, { code: 'usage', hint: `Outcomes: ${outcomeKinds.join(', ')}.` })
+  if (wrong !== undefined)
+    throw new SettingsError(`"${wrong}" is no outcome.`, { code: 'usage', hint: `Outcomes: ${outcomeKinds.join(', ')}.` })
   // Every member has just been compared with the list.
   return kinds as readonly OutcomeKind[]
 }

@@ -1,4 +1,4 @@
-import { AppError, toAppError } from '#core/kit/errors.ts'
+import { type AppError, toAppError } from '#core/kit/errors.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { alarm, type Output, quiet } from './style.ts'
 import { safeText } from './table.ts'
@@ -22,4 +22,12 @@ function exitCodeOf(error: AppError): number {
   return isAboutInput ? exitCodes.wrongInput : exitCodes.runFailed
 }
 
-const inputCodes: ReadonlySet<string> = new Set(['unknown-connection', 'unknown-node-type', 'flow-invalid', 'slot-unbound', 'cycle', 'usage', 'unknown-connector'])
+const inputCodes: ReadonlySet<string> = new Set([
+  'unknown-connection',
+  'unknown-node-type',
+  'flow-invalid',
+  'slot-unbound',
+  'cycle',
+  'usage',
+  'unknown-connector',
+])

@@ -6,10 +6,21 @@ import { alarm, type Output, outcomeWord, quiet, strong } from './style.ts'
 import { formatTable, safeText } from './table.ts'
 
 /** A run's end for people: counts per outcome, then every cause with how often, one example and what to do. */
-export function showReport(output: Output, { ended, journal, flowName }: { readonly ended: RunEnded; readonly journal: Journal; readonly flowName: string }): void {
+export function showReport(
+  output: Output,
+  { ended, journal, flowName }: { readonly ended: RunEnded; readonly journal: Journal; readonly flowName: string },
+): void {
   const { progress, branchEnds } = ended
   const causes = ended.runId === undefined ? [] : journal.failuresByCause(ended.runId)
-  output.data({ run: ended.runId, state: ended.state, emitted: progress.emitted, outcomes: progress.outcomes, branchEnds, error: ended.error, causes })
+  output.data({
+    run: ended.runId,
+    state: ended.state,
+    emitted: progress.emitted,
+    outcomes: progress.outcomes,
+    branchEnds,
+    error: ended.error,
+    causes,
+  })
   output.line()
   output.line(strong(`${flowName}: ${ended.state}`) + quiet(`  run ${ended.runId ?? '–'} · ${progress.emitted} records read`))
   const rows = outcomeKinds.flatMap((kind) => {

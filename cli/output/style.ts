@@ -13,7 +13,15 @@ export interface Output {
   aside(text: string): void
 }
 
-export function createOutput({ isJson, stdout, stderr }: { readonly isJson: boolean; readonly stdout: NodeJS.WriteStream; readonly stderr: NodeJS.WriteStream }): Output {
+export function createOutput({
+  isJson,
+  stdout,
+  stderr,
+}: {
+  readonly isJson: boolean
+  readonly stdout: NodeJS.WriteStream
+  readonly stderr: NodeJS.WriteStream
+}): Output {
   return {
     isTerminal: stdout.isTTY === true,
     isJson,

@@ -1,7 +1,10 @@
 import { stripVTControlCharacters } from 'node:util'
 
 /** Columns padded to their widest cell; numbers and text alike are left to the caller. */
-export function formatTable(rows: readonly (readonly string[])[], { head, right = [] }: { readonly head?: readonly string[]; readonly right?: readonly number[] } = {}): string {
+export function formatTable(
+  rows: readonly (readonly string[])[],
+  { head, right = [] }: { readonly head?: readonly string[]; readonly right?: readonly number[] } = {},
+): string {
   const all = head ? [head, ...rows] : rows
   const widths = (all[0] ?? []).map((_, column) => Math.max(...all.map((row) => widthOf(row[column] ?? ''))))
   return all
@@ -26,5 +29,7 @@ function widthOf(text: string): number {
  */
 export function safeText(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are exactly the characters that must not reach a terminal.
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, (character) => (character === '\n' ? ' ⏎ ' : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`))
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, (character) =>
+    character === '\n' ? ' ⏎ ' : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }

@@ -43,6 +43,7 @@ export interface EngineLimits {
 
 const defaultLimits: EngineLimits = { batchSize: 250, queueCapacity: 4, pagesInFlight: 4, flushMs: 1_000 }
 const observeEveryMs = 100
+const firstBatchSize = 16
 
 /**
  * Executes a flow once. Every record a source emits ends in exactly one outcome per branch; positions move only over pages
@@ -81,6 +82,14 @@ async function executeFlow(options: RunOptions, counters: Counters): Promise<Pic
   })
   const { deliver } = createDelivery({ counters, settlement })
   let observedAt = settlement.tick()
+  let batchSize = Math.min(firstBatchSize, limits.batchSize)
+
+  /** A run begins with small batches, so that the first record is at its target soon, and grows to full ones. */
+  function nextBatchSize(): number {
+    const size = batchSize
+    batchSize = Math.min(batchSize * 2, limits.batchSize)
+    return size
+  }
 
   function observe(): void {
     const now = settlement.tick()
@@ -93,6 +102,7 @@ async function executeFlow(options: RunOptions, counters: Counters): Promise<Pic
     ...{ mode, clock, probe },
     nodeId: node.id,
     settings: node.settings,
+    timeZone: document.options.timeZone,
     signal: stop.signal,
     log: (entry) => log({ nodeId: node.id, ...entry }),
     connection: options.connection,
@@ -177,8 +187,11 @@ async function executeFlow(options: RunOptions, counters: Counters): Promise<Pic
         settlement.settle(page, { record, emitted: record, held: { nodeId: node.id, outcome: endedWithoutWrite } })
     }
     if (page.open === 0) settlement.flush(page)
-    for (let from = 0; targets.length > 0 && from < records.length; from += limits.batchSize) {
-      const part = records.length <= limits.batchSize ? records : records.slice(from, from + limits.batchSize)
+    let from = 0
+    while (targets.length > 0 && from < records.length) {
+      const size = nextBatchSize()
+      const part = from === 0 && records.length <= size ? records : records.slice(from, from + size)
+      from += part.length
       for (const target of targets) {
         counters.crossed(`${node.id}.out>${target.id}`, part.length)
         await target.queue?.push({ page, records: part, emitted: part })

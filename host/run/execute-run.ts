@@ -33,7 +33,10 @@ export async function executeRun(start: StartRun, services: RunServices): Promis
     journal = openJournal({ folder: start.dataFolder, clock })
     run = journal.startRun({ flowId: document.id, flowName: document.name, flowHash: hash('sha256', serializeFlow(document)), mode })
   } catch (error) {
-    return endedWith({ state: 'failed', error, emitted: 0, nodes: {}, wires: {}, outcomes: {}, branchEnds: { owed: 0, settled: 0 } }, undefined)
+    return endedWith(
+      { state: 'failed', error, emitted: 0, nodes: {}, wires: {}, outcomes: {}, branchEnds: { owed: 0, settled: 0 } },
+      undefined,
+    )
   }
   const { runId, store } = run
   tell({ type: 'started', runId, resumes: run.resumes })
@@ -62,15 +65,26 @@ export async function executeRun(start: StartRun, services: RunServices): Promis
 }
 
 /** Connections are made when a node first asks for its slot. */
-function createConnections({ connections }: StartRun, { connectors, clock, log }: { readonly connectors: Readonly<Record<string, AnyConnector>>; readonly clock: Clock; readonly log: Log }): (slot: string) => BoundConnection {
+function createConnections(
+  { connections }: StartRun,
+  { connectors, clock, log }: { readonly connectors: Readonly<Record<string, AnyConnector>>; readonly clock: Clock; readonly log: Log },
+): (slot: string) => BoundConnection {
   const opened = new Map<string, BoundConnection>()
   return (slot) => {
     const before = opened.get(slot)
     if (before) return before
     const bound = Object.hasOwn(connections, slot) ? connections[slot] : undefined
-    if (!bound) throw new SettingsError(`The slot "${slot}" has no connection on this machine.`, { code: 'slot-unbound', hint: `Bind one: sluice flow run <file> --bind ${slot}=<connection>` })
-    const definition = connectors[bound.stored.connector]
-    if (!definition) throw new SettingsError(`Connection "${bound.stored.name}" is for "${bound.stored.connector}", which this version of Sluice does not know.`, { code: 'unknown-connector' })
+    if (!bound)
+      throw new SettingsError(`The slot "${slot}" has no connection on this machine.`, {
+        code: 'slot-unbound',
+        hint: `Bind one: sluice flow run <file> --bind ${slot}=<connection>`,
+      })
+    const definition = connectors[bound.stored.connectorId]
+    if (!definition)
+      throw new SettingsError(
+        `Connection "${bound.stored.name}" is for "${bound.stored.connectorId}", which this version of Sluice does not know.`,
+        { code: 'unknown-connector' },
+      )
     const connection = openConnection(definition, bound.stored, bound.secrets, { clock, log })
     opened.set(slot, connection)
     return connection

@@ -8,11 +8,20 @@ import type { Probe, ProbePoint } from '#core/kit/define-node.ts'
 export function killPointFrom(setting: string | undefined): Probe {
   if (setting === undefined || setting === '') return () => undefined
   const [point = '', turn = '1'] = setting.split(':')
-  if (!points.includes(point as ProbePoint)) throw new Error(`SLUICE_KILL_AT names no point of the code: "${point}". Points: ${points.join(', ')}.`)
+  if (!points.includes(point as ProbePoint))
+    throw new Error(`SLUICE_KILL_AT names no point of the code: "${point}". Points: ${points.join(', ')}.`)
   let left = Number(turn)
   return (reached) => {
     if (reached === point && --left === 0) process.kill(process.pid, 'SIGKILL')
   }
 }
 
-const points: readonly ProbePoint[] = ['page-fetched', 'intent-written', 'request-sent', 'answer-read', 'before-position', 'after-position', 'log-written']
+const points: readonly ProbePoint[] = [
+  'page-fetched',
+  'intent-written',
+  'request-sent',
+  'answer-read',
+  'before-position',
+  'after-position',
+  'log-written',
+]

@@ -1,7 +1,7 @@
 import type { RunProgress } from '#core/engine/run-event.ts'
 import type { FlowDocument } from '#core/flow/document.ts'
 import type { Fix } from '#core/kit/record.ts'
-import type { StoredConnection } from '#host/connections/connection-store.ts'
+import type { StoredConnection } from '#host/connections/stored-connection.ts'
 
 /** What a run process is told to do. Travels over the pipe between the two processes only: it holds secrets. */
 export interface StartRun {

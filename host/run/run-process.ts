@@ -18,14 +18,22 @@ const stopGraceMs = 15_000
  */
 export function runInProcess(
   start: Omit<StartRun, 'type'>,
-  { observer = {}, signal, environment = {} }: { readonly observer?: RunObserver; readonly signal: AbortSignal; readonly environment?: Readonly<Record<string, string>> },
+  {
+    observer = {},
+    signal,
+    environment = {},
+  }: { readonly observer?: RunObserver; readonly signal: AbortSignal; readonly environment?: Readonly<Record<string, string>> },
 ): Promise<RunEnded> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(new StoppedError())
       return
     }
-    const child = fork(workerFile, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization: 'advanced', env: { ...process.env, ...environment } })
+    const child = fork(workerFile, {
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      serialization: 'advanced',
+      env: { ...process.env, ...environment },
+    })
     const complaints: Buffer[] = []
     let ended: RunEnded | undefined
     let grace: NodeJS.Timeout | undefined
@@ -56,7 +64,15 @@ export function runInProcess(
   })
 }
 
-function runDied({ code, killedBy, complaints }: { readonly code: number | null; readonly killedBy: string | null; readonly complaints: string }): AppError {
+function runDied({
+  code,
+  killedBy,
+  complaints,
+}: {
+  readonly code: number | null
+  readonly killedBy: string | null
+  readonly complaints: string
+}): AppError {
   const lastLine = complaints.trim().split('\n').at(-1) ?? ''
   return new AppError(`The process of the run ended unexpectedly (${killedBy ?? `exit code ${code}`}).`, {
     code: 'run-died',

@@ -25,5 +25,7 @@ process.on('message', (message) => {
     stopping.abort(new StoppedError())
     return
   }
-  void executeRun(told, { nodes, connectors, clock: systemClock, signal: stopping.signal, probe, tell }).then((ended) => tell(ended, () => process.exit(0)))
+  void executeRun(told, { nodes, connectors, clock: systemClock, signal: stopping.signal, probe, tell }).then((ended) =>
+    tell(ended, () => process.exit(0)),
+  )
 })

@@ -1,0 +1,138 @@
+import type { Command } from 'commander'
+import { connectors } from '#connectors/index.ts'
+import type { AnyConnector } from '#core/kit/define-connector.ts'
+import { SettingsError } from '#core/kit/errors.ts'
+import type { Field } from '#core/kit/fields.ts'
+import { checkConnection, loadSecrets } from '#host/connections/open-connection.ts'
+import type { StoredConnection } from '#host/connections/stored-connection.ts'
+import { quiet, strong, warning } from '../output/style.ts'
+import { formatTable, safeText } from '../output/table.ts'
+import type { Shell } from '../shell.ts'
+
+export function addConnectionCommands(program: Command, shell: Shell): void {
+  const connection = program.command('connection').description('the systems this computer can reach')
+
+  connection
+    .command('add')
+    .description('adds a connection; secrets are typed, or piped as lines "field=value", never given as arguments')
+    .argument('<system>', `one of: ${Object.keys(connectors).join(', ')}`)
+    .requiredOption('--name <name>', 'what you call it')
+    .option('--set <field=value>', 'a setting; may be given several times', (value, before: string[]) => [...before, value], [] as string[])
+    .option('--read-only', 'never write to it')
+    .option('--no-check', 'do not try it')
+    .action(async (system: string, options: { name: string; set: string[]; readOnly?: boolean; check: boolean }) => {
+      const definition = connectorOf(system)
+      const settings = await askSettings(shell, definition, parseAssignments(definition, options.set))
+      const store = await shell.connections()
+      const added = await store.add({ name: options.name, definition, settings, readOnly: options.readOnly ?? false })
+      shell.output.data({ added: publicFacts(added) })
+      shell.output.line(
+        `Added "${added.name}". Its secrets are in ${(await shell.vault()).kind === 'keychain' ? 'the keychain' : 'the encrypted vault'}.`,
+      )
+      if (options.check) await check(shell, added)
+    })
+
+  connection
+    .command('list')
+    .description('the connections of this computer')
+    .action(async () => {
+      const all = await (await shell.connections()).list()
+      for (const one of all) shell.output.data(publicFacts(one))
+      if (all.length === 0) shell.output.line('No connections yet. Add one with: sluice connection add <system> --name <name>')
+      else shell.output.line(formatTable(all.map(rowOf), { head: ['name', 'system', 'settings', ''] }))
+    })
+
+  connection
+    .command('check')
+    .description('asks the system who we are there')
+    .argument('<name>')
+    .action(async (name: string) => {
+      await check(shell, await (await shell.connections()).resolve(name))
+    })
+
+  connection
+    .command('remove')
+    .description('forgets a connection and its secrets')
+    .argument('<name>')
+    .action(async (name: string) => {
+      const store = await shell.connections()
+      const found = await store.resolve(name)
+      await store.remove(found.id)
+      await shell.bindings().forgetConnection(found.id)
+      shell.output.data({ removed: found.name })
+      shell.output.line(`Removed "${found.name}". Flows bound to it need another connection.`)
+    })
+}
+
+/** @throws SettingsError `unknown-connector` that lists the systems there are. */
+export function connectorOf(system: string): AnyConnector {
+  const found = Object.hasOwn(connectors, system) ? connectors[system] : undefined
+  if (found) return found
+  throw new SettingsError(`There is no system "${system}".`, {
+    code: 'unknown-connector',
+    hint: `Systems: ${Object.keys(connectors).join(', ')}.`,
+  })
+}
+
+function parseAssignments(definition: AnyConnector, assignments: readonly string[]): Record<string, unknown> {
+  const settings: Record<string, unknown> = {}
+  for (const assignment of assignments) {
+    const equals = assignment.indexOf('=')
+    const name = assignment.slice(0, Math.max(0, equals))
+    const field = Object.hasOwn(definition.fields, name) ? (definition.fields[name] as Field) : undefined
+    const fieldNames = Object.keys(definition.fields).join(', ')
+    // The value is not repeated: it may be a secret given in the wrong place.
+    if (!field) throw new SettingsError(`--set takes field=value, with a field of ${definition.label}: ${fieldNames}.`, { code: 'usage' })
+    if (field.kind === 'secret') {
+      throw new SettingsError(`"${field.label}" is a secret: type it when asked, or pipe a line "${name}=…" into the command.`, {
+        code: 'usage',
+        hint: 'Arguments can be read in the list of processes and stay in the history of the shell. Change this secret if it was a real one.',
+      })
+    }
+    const value = assignment.slice(equals + 1)
+    settings[name] = field.kind === 'number' ? Number(value) : field.kind === 'toggle' ? value === 'true' : value
+  }
+  return settings
+}
+
+/** Asks for what was not given: required settings, and every secret. */
+async function askSettings(
+  { asking, output }: Shell,
+  definition: AnyConnector,
+  given: Record<string, unknown>,
+): Promise<Record<string, unknown>> {
+  const settings = { ...given }
+  for (const [name, value] of Object.entries(definition.fields)) {
+    const field = value as Field
+    if (settings[name] !== undefined) continue
+    const isAsked = asking.isInteractive || (field.kind === 'secret' && !field.optional)
+    if (!isAsked || (field.optional && field.kind !== 'secret')) continue
+    if (asking.isInteractive && field.howToObtain) output.aside(quiet(field.howToObtain))
+    if (field.kind === 'secret') settings[name] = await asking.secret(`${field.label}:`, name)
+    else {
+      const answer = await asking.text(`${field.label}:`, field.default === undefined ? {} : { suggestion: String(field.default) })
+      settings[name] = field.kind === 'number' ? Number(answer) : answer
+    }
+  }
+  return settings
+}
+
+async function check(shell: Shell, stored: StoredConnection): Promise<void> {
+  const definition = connectorOf(stored.connectorId)
+  const secrets = await loadSecrets(await shell.vault(), stored, definition)
+  const result = await checkConnection(definition, stored, secrets, { clock: shell.clock, signal: shell.signal, log: () => undefined })
+  shell.output.data({ connection: stored.name, ...result })
+  shell.output.line(
+    `${strong('Connected')} to ${safeText(result.account)}${result.version ? quiet(`  ${definition.label} ${safeText(result.version)}`) : ''}`,
+  )
+  for (const one of result.warnings) shell.output.line(warning(`! ${safeText(one)}`))
+}
+
+function rowOf(stored: StoredConnection): string[] {
+  const settings = Object.entries(stored.settings).map(([name, value]) => `${name}=${String(value)}`)
+  return [stored.name, stored.connectorId, quiet(settings.join(' ')), stored.readOnly ? 'read-only' : '']
+}
+
+function publicFacts({ id, name, connectorId, settings, readOnly }: StoredConnection) {
+  return { id, name, system: connectorId, settings, readOnly }
+}

@@ -1,0 +1,37 @@
+import type { Journal } from '#host/journal/open-journal.ts'
+import type { StoredOutcome } from '#host/journal/run-queries.ts'
+import type { RunEnded } from '#host/run/protocol.ts'
+import { type Output, outcomeWord, quiet, strong } from './style.ts'
+import { safeText } from './table.ts'
+
+const pageSize = 500
+
+/** What a run would do, record by record: creates, updates old → new with the rule that lets each field through, skips and why. */
+export function showPlan(
+  output: Output,
+  { ended, journal, showsAll }: { readonly ended: RunEnded; readonly journal: Journal; readonly showsAll: boolean },
+): void {
+  if (ended.runId === undefined) return
+  let after: number | null = 0
+  while (after !== null) {
+    const page: ReturnType<Journal['outcomes']> = journal.outcomes(ended.runId, {}, { limit: pageSize, after })
+    for (const row of page.rows) {
+      output.data({ decision: row })
+      if (showsAll || !['unchanged', 'filtered'].includes(row.kind)) for (const line of linesOf(row)) output.line(line)
+    }
+    after = page.next
+  }
+}
+
+function linesOf({ entity, key, kind, plannedKind, message, changes }: StoredOutcome): readonly string[] {
+  const verb = plannedKind === 'created' ? 'create' : plannedKind === 'updated' ? 'update' : kind
+  const head = `${kind === 'planned' ? strong(verb) : outcomeWord(kind)} ${entity} ${safeText(key)}${message ? `  ${quiet(safeText(message))}` : ''}`
+  return [
+    head,
+    ...(changes ?? []).map(({ path, from, to, rule }) => `    ${path}: ${shown(from)} → ${shown(to)}${rule ? quiet(`  (${rule})`) : ''}`),
+  ]
+}
+
+function shown(value: unknown): string {
+  return value === null ? '(empty)' : safeText(typeof value === 'string' ? value : JSON.stringify(value))
+}

@@ -61,6 +61,9 @@ export interface FlowOptions {
 
 /** A problem of a document, with the place it was found: `nodes[3].settings.slot`. */
 export interface Problem {
+  /** Where: `nodes[3].settings.slot`, or `line 3, column 14` while the text is not yet a document. */
   readonly path: string
   readonly message: string
+  /** Stable, for what a shell treats apart: `not-a-flow`, `newer-than-this-app`, `slot-unbound`. */
+  readonly code?: string
 }

@@ -87,7 +87,8 @@ function mergeObject({
 
 function isSame(path: string, left: unknown, right: unknown, shape: Shape): boolean {
   if (path === 'email' && typeof left === 'string' && typeof right === 'string') return emailKey(left) === emailKey(right)
-  return JSON.stringify(canonical(left, shape)) === JSON.stringify(canonical(right, shape))
+  const [before, after] = [canonical(left, shape), canonical(right, shape)]
+  return typeof before === 'object' && typeof after === 'object' ? JSON.stringify(before) === JSON.stringify(after) : before === after
 }
 
 function isEmpty(value: unknown): boolean {

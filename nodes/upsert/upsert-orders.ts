@@ -72,8 +72,10 @@ export function createOrderWriter(connection: BoundConnection, target: EntityTar
     const opening = openOrder({ name, existing, remembered }, rules)
     switch (opening.kind) {
       case 'exists':
+        if (opening.id === plannedId)
+          return ended(keyed, passOn(keyed, { kind: 'skipped', code: 'exists', message: `${name} comes twice.` }))
         if (!isPlan) linkFound(keyed, opening.id, remembered)
-        return ended(keyed, passOn(keyed, { kind: 'skipped', code: 'exists', message: opening.message, targetId: knownId(opening.id) }))
+        return ended(keyed, passOn(keyed, { kind: 'skipped', code: 'exists', message: opening.message, targetId: opening.id }))
       case 'unknown':
         return ended(keyed, endUnknown(keyed, target.target))
       case 'fail':
@@ -128,7 +130,7 @@ export function createOrderWriter(connection: BoundConnection, target: EntityTar
   function planned(step: Ended | Placing): Result {
     if (step.kind === 'ended') return step.result
     const { keyed, customer, data } = step
-    recent.set(keyed.matchKey, { id: plannedId, label: 'planned before in this run', data: {} })
+    recent.set(keyed.matchKey, { id: plannedId, data: {} })
     const changes = changesOfCreate(data)
     if (customer.kind !== 'planned') return passOn(keyed, { kind: 'planned', plannedKind: 'created', changes })
     const email = String((data.customer as Data | undefined)?.email ?? '')
@@ -262,10 +264,6 @@ function ofCustomer({ path, from, to, rule }: FieldChange, does: 'created' | 'up
 function withName({ name }: KeyedRecord, error: AppError): AppError {
   const { code, fix, hint, facts } = error
   return new AppError(`${name}: ${error.message}`, { code, fix, hint, facts, cause: error })
-}
-
-function knownId(id: string | undefined): string | undefined {
-  return id === plannedId ? undefined : id
 }
 
 function assertNever(opening: never): never {

@@ -226,7 +226,7 @@ function compileParameter(parameter: Parameter, value: unknown, context: ChainCo
 function compileNumber(input: unknown, context: ChainContext, place: Place): ReadNumber | undefined {
   const chain = compileChain(input, context, place)
   if (!chain) return undefined
-  if (isObject(input) && Object.hasOwn(input, 'constant') && toDecimal(input.constant) === undefined) {
+  if (isObject(input) && !input.steps && Object.hasOwn(input, 'constant') && toDecimal(input.constant) === undefined) {
     return refuse(place.at('constant'), 'is not a number such as "12.50"')
   }
   const { read } = chain

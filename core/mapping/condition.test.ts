@@ -49,6 +49,7 @@ describe('a condition', () => {
     [{ path: 'data.placedAt', is: 'before', value: '2026-11-22T22:31:00Z' }, true],
     [{ path: 'data.lines', is: 'has-line', where: { path: 'quantity', is: 'greater', value: 5 } }, true],
     [{ path: 'data.lines', is: 'has-no-line', where: { path: 'sku', is: 'equals', value: '200' } }, false],
+    [{ path: 'data.lines', is: 'has-line', where: { path: '$number', is: 'equals', value: 2 } }, true],
     [{ path: 'origin.connector', is: 'equals', value: 'mplus' }, true],
   ])('%j gives %s', (condition, expected) => {
     expect(holds(condition)).toBe(expected)

@@ -204,11 +204,11 @@ function compileLineCondition({
   readonly where: CompiledCondition
   readonly wanted: boolean
 }): CompiledCondition {
-  const hasLine = (at: unknown, scope: Scope) => requireList(read(at, scope)).some((line) => where.test(line, scope))
+  const hasLine = (at: unknown, scope: Scope) => indexOfMatch(requireList(read(at, scope)), where, scope) !== -1
   const explain = (at: unknown, scope: Scope) => {
     const list = requireList(read(at, scope))
-    const match = list.find((line) => where.test(line, scope))
-    if (match !== undefined) return `${words} hold a line that should not be there: ${where.explainMatch(match, scope)}`
+    const match = indexOfMatch(list, where, scope)
+    if (match !== -1) return `${words} hold a line that should not be there: ${where.explainMatch(list[match], scope)}`
     const first = list[0]
     if (first === undefined) return `${words} is empty`
     return `${words} hold no line as wanted; in the first, ${where.explain(first, scope)}`
@@ -218,4 +218,14 @@ function compileLineCondition({
     explain,
     explainMatch: explain,
   }
+}
+
+function indexOfMatch(list: readonly unknown[], where: CompiledCondition, scope: Scope): number {
+  const outer = scope.line
+  const found = list.findIndex((line, index) => {
+    scope.line = index + 1
+    return where.test(line, scope)
+  })
+  scope.line = outer
+  return found
 }

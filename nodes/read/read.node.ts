@@ -37,7 +37,7 @@ function openSource(context: NodeContext<ValuesOf<typeof fields>>): SourceRunner
     describePosition: (position) => source.describePosition(position),
     async *pages(position, signal) {
       let reached = position
-      let left = limit
+      let left = Math.floor(limit)
       for await (const page of source.pages({ position, settings: settings ?? {}, signal })) {
         context.probe('page-fetched')
         // A page that is cut short was not read to its end, so the position stays before it.

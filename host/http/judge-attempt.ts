@@ -40,7 +40,6 @@ export function judgeFailure({ kind, hasLeft }: TransportFailure, { repeatable }
   if (kind === 'tls' || kind === 'not-sendable' || kind === 'stopped') return { kind: 'final' }
   if (!hasLeft) return { kind: 'retry' }
   if (!repeatable) return { kind: 'lost' }
-  // A huge or damaged answer is not a matter of luck.
-  const isSameAgain = kind === 'too-large' || kind === 'headers-too-large' || kind === 'unreadable'
-  return isSameAgain ? { kind: 'final' } : { kind: 'retry' }
+  // A huge answer is not a matter of luck; a damaged one may be.
+  return kind === 'too-large' || kind === 'headers-too-large' ? { kind: 'final' } : { kind: 'retry' }
 }

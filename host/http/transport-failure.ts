@@ -35,7 +35,8 @@ export class TransportFailure extends Error {
 /** Sorts what undici, Node's sockets and OpenSSL throw. */
 export function toTransportFailure(error: unknown, hasLeft: boolean): TransportFailure {
   if (error instanceof TransportFailure) return error
-  const causeCode = codeOf(error)
+  // undici's parser errors carry no code in all versions, but a name.
+  const causeCode = codeOf(error) ?? (error instanceof Error && error.name === 'HTTPParserError' ? 'HPE_INVALID' : undefined)
   const detail = error instanceof Error ? error.message : String(error)
   return new TransportFailure(kindOf(causeCode, hasLeft), { hasLeft, causeCode, detail })
 }

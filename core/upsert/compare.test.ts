@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { category } from '#core/model/category.ts'
 import { customer } from '#core/model/customer.ts'
 import { product } from '#core/model/product.ts'
-import { compileCompare } from './compare.ts'
+import { applyChanges, compileCompare } from './compare.ts'
 import type { Data } from './field-path.ts'
 import type { FieldPolicies } from './field-policies.ts'
 
@@ -117,5 +117,13 @@ describe('policies', () => {
     const existing = { billing: { street: 'B', city: 'D' } }
     const [change] = changes(['billing'], incoming, existing, ofCustomer({ billing: 'never', 'billing.city': 'always' }))
     expect(change?.to).toEqual({ street: 'B', city: 'C' })
+  })
+})
+
+it('puts changes into what is there, and of extra fields only those that change', () => {
+  const existing = { name: 'Jan', billing: { street: 'Neude', city: 'Utrecht' }, extra: { x_rank: 3 } }
+  const street = { path: 'billing.street', from: 'Neude', to: 'Oudegracht' }
+  expect(applyChanges(existing, [street, { path: 'extra.x_a', from: null, to: '1' }])).toEqual({
+    ...{ name: 'Jan', billing: { street: 'Oudegracht', city: 'Utrecht' }, extra: { x_a: '1' } },
   })
 })

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { FieldChange, Json } from '#core/kit/record.ts'
 import { emailKey } from '#core/model/customer.ts'
 import { canonical } from './canonical.ts'
-import { type Data, isPlainObject, valueAt, withoutPath, withPath } from './field-path.ts'
+import { type Data, isPlainObject, valueAt, withoutPath, withoutUndefined, withPath } from './field-path.ts'
 import { type FieldPolicies, policiesBelow, policyAt, updateRule } from './field-policies.ts'
 import { type Shape, shapeAt, shapeOf } from './shape.ts'
 
@@ -37,6 +37,14 @@ export function compileCompare({
     .map((path) => ({ path, shape: shapeAt(shape, path), policies, inner: policiesBelow(policies, path) }))
     .filter(({ path, inner }) => updateRule(policyAt(policies, path), true) !== undefined || inner.length > 0)
   return (incoming, existing) => compared.flatMap((one) => (one.path === 'extra' ? compareExtra : comparePath)(one, incoming, existing))
+}
+
+/**
+ * The record as it should stand in the target after the changes: what is there, with them put in. A target that sends an address
+ * whole for one changed member then sends the others as they are. Of `extra` only what changes: the rest may be read-only there.
+ */
+export function applyChanges(existing: Data, changes: readonly FieldChange[]): Data {
+  return changes.reduce((data, { path, to }) => withPath(data, path, to), withoutPath(existing, 'extra'))
 }
 
 function compareExtra({ policies, shape }: ComparedPath, incoming: Data, existing: Data): readonly FieldChange[] {
@@ -74,7 +82,7 @@ function mergeObject({
   readonly current: unknown
 }): Data {
   const base = isPlainObject(current) ? current : {}
-  const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined))
+  const given = withoutUndefined(wanted)
   if (inner.length === 0) return { ...base, ...given }
   const own = updateRule(policyAt(policies, path), isEmpty(current)) === undefined ? base : { ...base, ...given }
   return inner.reduce<Data>((merged, [innerPath, policy]) => {

@@ -81,7 +81,7 @@ export function decideCustomer(
     case 'create':
       return { kind: 'write', plan, data: customer }
     case 'update':
-      return { kind: 'write', plan, data }
+      return { kind: 'write', plan, data: plan.data }
     case 'unchanged':
     case 'skip':
       return plan.id === undefined

@@ -2,7 +2,7 @@ import type { Existing, Idempotency } from '#core/kit/define-connector.ts'
 import type { Remembered } from '#core/kit/define-node.ts'
 import { DataError } from '#core/kit/errors.ts'
 import type { FieldChange } from '#core/kit/record.ts'
-import type { Compare } from './compare.ts'
+import { applyChanges, type Compare } from './compare.ts'
 import type { Data } from './field-path.ts'
 
 /** What the user and the target allow; the same for all records of a node. */
@@ -41,7 +41,13 @@ export type RecordPlan =
       /** Set when an absolute value replaces one that is already there; for people it is an update. */
       readonly replaces?: { readonly id?: string; readonly changes: readonly FieldChange[] }
     }
-  | { readonly kind: 'update'; readonly id: string; readonly label?: string; readonly changes: readonly FieldChange[] }
+  | {
+      readonly kind: 'update'
+      readonly id: string
+      readonly changes: readonly FieldChange[]
+      /** What is there with the changes put in, as far as the target tells. */
+      readonly data: Data
+    }
   | { readonly kind: 'unchanged'; readonly id?: string }
   | { readonly kind: 'skip'; readonly code: string; readonly message: string; readonly id?: string }
   /** A write was begun once and nobody can say how it ended. */
@@ -84,7 +90,7 @@ function planFound({ name, data, hash, remembered }: RecordFacts, found: Existin
   if (rules.compare) {
     const changes = rules.compare(data, found.data)
     if (changes.length === 0) return { kind: 'unchanged', id: found.id }
-    return { kind: 'update', id: found.id, label: found.label, changes }
+    return { kind: 'update', id: found.id, changes, data: applyChanges(found.data, changes) }
   }
   if (rules.idempotency === 'absolute') {
     const changes = rules.compareReplaced?.(data, found.data)
@@ -111,7 +117,7 @@ function planMissing({ name, remembered }: RecordFacts, rules: RecordRules): Rec
 function planBlind({ name, data, hash, remembered }: RecordFacts, rules: RecordRules): RecordPlan {
   if (remembered?.isOpen) {
     return rules.compare && remembered.targetId !== undefined && rules.updateExisting
-      ? { kind: 'update', id: remembered.targetId, changes: rules.compare(data, {}) }
+      ? updateUnseen(remembered.targetId, rules.compare(data, {}))
       : planOpen(name, rules)
   }
   const isSent = remembered?.sentHash !== undefined || remembered?.targetId !== undefined
@@ -123,8 +129,7 @@ function planBlind({ name, data, hash, remembered }: RecordFacts, rules: RecordR
   if (remembered.sentHash === hash) return { kind: 'unchanged', id }
   if (!rules.updateExisting) return { kind: 'skip', code: 'exists', message: `${name} was sent to ${rules.target} before.`, id }
   if (rules.compare && id !== undefined) {
-    const changes = rules.compare(data, {})
-    return changes.length === 0 ? { kind: 'unchanged', id } : { kind: 'update', id, changes }
+    return updateUnseen(id, rules.compare(data, {}))
   }
   if (rules.idempotency === 'absolute' || rules.idempotency === 'vendor-key') {
     return { kind: 'create', attempt: 'first', replaces: { id, changes: [] } }
@@ -135,6 +140,10 @@ function planBlind({ name, data, hash, remembered }: RecordFacts, rules: RecordR
     message: `${name} was sent to ${rules.target} before${id === undefined ? '' : ` as ${id}`}; ${rules.target} cannot change it there.`,
     id,
   }
+}
+
+function updateUnseen(id: string, changes: readonly FieldChange[]): RecordPlan {
+  return changes.length === 0 ? { kind: 'unchanged', id } : { kind: 'update', id, changes, data: applyChanges({}, changes) }
 }
 
 function planOpen(name: string, rules: RecordRules): RecordPlan {

@@ -4,6 +4,7 @@ import { AppError } from '#core/kit/errors.ts'
 import { externalIdOf } from '#core/kit/external-id.ts'
 import type { FieldChange, Origin } from '#core/kit/record.ts'
 import { checkData } from '#core/upsert/check-data.ts'
+import { withoutUndefined } from '#core/upsert/field-path.ts'
 import { dataForCreate } from '#core/upsert/field-policies.ts'
 import { type CustomerDecision, contactIdOf, type DerivedCustomer, decideCustomer } from '#core/upsert/order-customer.ts'
 import type { RecordRules } from '#core/upsert/plan-record.ts'
@@ -122,11 +123,19 @@ export function createCustomerLinker(
     return findExisting(entity.find, { by: 'email', items, signal: context.signal })
   }
 
-  function writeOf({ email, externalId, hash }: Asked, { plan, data }: Extract<CustomerDecision, { kind: 'write' }>): Write | AppError {
-    const intent: Intent = { externalId, entity: entity.entity, key: email, action: plan.kind, hash, sent: stableJson(data) }
+  function writeOf(
+    { email, customer, externalId, hash }: Asked,
+    { plan, data }: Extract<CustomerDecision, { kind: 'write' }>,
+  ): Write | AppError {
+    const sent = JSON.stringify(plan.kind === 'update' ? plan.changes : data)
+    const intent: Intent = { externalId, entity: entity.entity, key: email, action: plan.kind, hash, sent }
     const name = `Customer ${email}`
     if (plan.kind === 'update') {
-      return { action: 'update', intent, item: { key: email, id: plan.id, data, changes: plan.changes } }
+      // Only what the order says is held against the schema: what the target has may be odd, and is not ours to refuse.
+      const whole = checkData(entity.schema, customer, name)
+      if (!whole.ok) return whole.error
+      const item = { key: email, id: plan.id, data: { ...whole.data, ...withoutUndefined(plan.data) }, changes: plan.changes }
+      return { action: 'update', intent, item }
     }
     const checked = checkData(entity.schema, dataForCreate(data, target.policies), name)
     if (!checked.ok) return checked.error

@@ -3,7 +3,7 @@ import type { Intent, Remembered, Result } from '#core/kit/define-node.ts'
 import type { DataError } from '#core/kit/errors.ts'
 import type { FieldChange } from '#core/kit/record.ts'
 import { checkData } from '#core/upsert/check-data.ts'
-import type { Data } from '#core/upsert/field-path.ts'
+import { type Data, withoutUndefined } from '#core/upsert/field-path.ts'
 import { dataForCreate } from '#core/upsert/field-policies.ts'
 import { planRecord, type RecordPlan, type RecordRules } from '#core/upsert/plan-record.ts'
 import { stableJson } from '#core/upsert/stable-json.ts'
@@ -100,7 +100,7 @@ export function createRecordWriter(target: EntityTarget): WriteWave {
         hash,
         sent: JSON.stringify(plan.changes),
       }
-      const item = { key: record.key, id: plan.id, data, changes: plan.changes }
+      const item = { key: record.key, id: plan.id, data: { ...data, ...withoutUndefined(plan.data) }, changes: plan.changes }
       return { keyed, plan, hash, remembered, data, write: { action: 'update', intent, item } }
     }
     const allowed = dataForCreate(data, target.policies)

@@ -61,6 +61,14 @@ describe('records of a kind that can be looked up', () => {
     expect(target.updates[0]?.[0]?.changes).toEqual([{ path: 'priceExcl', from: '9.5', to: '10.00', rule: 'sent whenever it differs' }])
   })
 
+  it('tells the target the whole record as it should be: what is there, with the changes put in', async () => {
+    const { process, target } = arrange({ kinds: { customer: { paths: ['billing.street'] } }, settings: { policies: { phone: 'never' } } })
+    const billing = { street: 'Neude', city: 'Utrecht' }
+    target.seed('jan@voorbeeld.nl', { kind: 'person', name: 'Jan', email: 'jan@voorbeeld.nl', phone: '030 1', billing })
+    await process([customerRecord('jan@voorbeeld.nl', { phone: '030 2', billing: { street: 'Oudegracht' } })])
+    expect(target.updates[0]?.[0]?.data).toMatchObject({ name: 'Jan', phone: '030 1', billing: { street: 'Oudegracht', city: 'Utrecht' } })
+  })
+
   it('writes nothing when nothing differs', async () => {
     const { process, target } = arrange()
     target.seed('120101', { name: 'Product 120101', priceExcl: '10' })

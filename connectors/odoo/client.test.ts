@@ -57,4 +57,10 @@ describe('createOdooClient', () => {
     await expect(client.session()).rejects.toMatchObject({ code: 'key-refused' })
     expect((await client.session()).userId).toBe(2)
   })
+
+  it('never asks for no field, which Odoo takes for all of them', async () => {
+    const { client, bodiesOf } = fakeOdoo({ 'res.partner.read': () => [] })
+    await client.read('res.partner', [1], { fields: [] })
+    expect(bodiesOf('res.partner.read')[0]?.fields).toEqual(['id'])
+  })
 })

@@ -131,7 +131,10 @@ export function createOdooClient({
 
   async function searchRead(model: string, { domain, fields, order, limit, ...options }: SearchOptions): Promise<readonly OdooRecord[]> {
     const paging = { ...(order === undefined ? {} : { order }), ...(limit === undefined ? {} : { limit }) }
-    const answer = await callModel({ model, method: 'search_read', named: { domain, fields, ...paging }, repeatable: true }, options)
+    const answer = await callModel(
+      { model, method: 'search_read', named: { domain, fields: named(fields), ...paging }, repeatable: true },
+      options,
+    )
     return recordsOf(answer, `${model}.search_read`)
   }
 
@@ -161,7 +164,7 @@ export function createOdooClient({
       const pages: OdooRecord[] = []
       for (let start = 0; start < ids.length; start += idsPerRead) {
         const some = ids.slice(start, start + idsPerRead)
-        const answer = await callRecords({ model, method: 'read', ids: some, named: { fields }, repeatable: true }, options)
+        const answer = await callRecords({ model, method: 'read', ids: some, named: { fields: named(fields) }, repeatable: true }, options)
         pages.push(...recordsOf(answer, `${model}.read`))
       }
       return pages
@@ -247,6 +250,11 @@ function chooseCompany(
     code: 'company-unknown',
     hint: 'Fill in the company on this connection.',
   })
+}
+
+/** No field at all would mean every field. */
+function named(fields: readonly string[]): readonly string[] {
+  return fields.length === 0 ? ['id'] : fields
 }
 
 function recordsOf(answer: unknown, label: string): readonly OdooRecord[] {

@@ -64,6 +64,7 @@ const installed: Readonly<Record<string, string>> = {
   'stock.warehouse': 'name lot_stock_id',
   'stock.quant': 'product_id location_id lot_id package_id owner_id quantity inventory_quantity',
   'res.country': 'name code',
+  'account.move': 'state move_type payment_state',
   'res.lang': 'code',
   'res.company': 'name currency_id account_sale_tax_id',
   'res.partner.category': 'name',

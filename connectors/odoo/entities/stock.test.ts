@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { type Stock, stock as schema } from '#core/model/stock.ts'
+import { type Answers, fakeOdoo } from '../testing/fake-odoo.ts'
+import { stock } from './stock.ts'
+
+const signal = new AbortController().signal
+
+/** A warehouse that does what it is told: the plain quant of product 5 takes the counted quantity when applied. */
+function warehouse(quantity: number, own: Answers = {}, shelf = 0) {
+  let counted = quantity
+  let onHand = quantity
+  return fakeOdoo({
+    'product.product.read': () => [{ id: 5, tracking: 'none' }],
+    'stock.quant.search_read': () => [
+      { id: 30, product_id: [5, 'Chair'], location_id: [8, 'WH/Stock'], quantity: onHand },
+      ...(shelf > 0 ? [{ id: 31, product_id: [5, 'Chair'], location_id: [9, 'WH/Stock/Shelf'], quantity: shelf }] : []),
+    ],
+    'stock.quant.write': ({ vals }: { vals: { inventory_quantity: number } }) => {
+      counted = vals.inventory_quantity
+      return true
+    },
+    'stock.quant.action_apply_inventory': () => {
+      onHand = counted
+      return null
+    },
+    ...own,
+  })
+}
+
+const setTo = (shop: ReturnType<typeof fakeOdoo>, data: Partial<Stock>) =>
+  stock.update?.run(shop.client, {
+    items: [{ key: '120101', id: '5', data: schema.parse({ sku: '120101', ...data }), changes: [] }],
+    settings: {} as never,
+    signal,
+  })
+
+describe('setting stock', () => {
+  it('sets the counted quantity and applies it', async () => {
+    const shop = warehouse(2)
+    expect(await setTo(shop, { onHand: '25' })).toMatchObject([{ ok: true, id: '5' }])
+    expect(shop.bodiesOf('stock.quant.write')).toMatchObject([{ ids: [30], vals: { inventory_quantity: 25 } }])
+    expect(shop.bodiesOf('stock.quant.action_apply_inventory')).toMatchObject([{ ids: [30] }])
+  })
+
+  it('leaves what lies on shelves where it is and sets the rest', async () => {
+    const shop = warehouse(2, {}, 3)
+    await setTo(shop, { onHand: '25' })
+    expect(shop.bodiesOf('stock.quant.write')).toMatchObject([{ vals: { inventory_quantity: 22 } }])
+  })
+
+  it('does not take the dialogue of a conflict for success', async () => {
+    const shop = warehouse(2, {
+      'stock.quant.action_apply_inventory': () => ({ type: 'ir.actions.act_window', res_model: 'stock.inventory.conflict' }),
+    })
+    expect(await setTo(shop, { onHand: '25' })).toMatchObject([{ ok: false, error: { code: 'stock-not-applied' } }])
+  })
+
+  it('refuses products counted by serial number', async () => {
+    const shop = warehouse(2, { 'product.product.read': () => [{ id: 5, tracking: 'serial' }] })
+    expect(await setTo(shop, { onHand: '25' })).toMatchObject([{ ok: false, error: { code: 'stock-tracked' } }])
+  })
+})
+
+describe('reading stock', () => {
+  it('gives on hand, free and reserved, and each warehouse', async () => {
+    const shop = fakeOdoo({
+      'product.product.search_read': () => [{ id: 5, default_code: '120101' }],
+      'product.product.read': () => [
+        {
+          id: 5,
+          default_code: '120101',
+          is_storable: true,
+          qty_available: 5,
+          free_qty: 1,
+          incoming_qty: 0,
+          outgoing_qty: 4,
+          virtual_available: 1,
+        },
+      ],
+    })
+    const pages = []
+    for await (const page of stock.read?.pages(shop.client, {
+      position: null,
+      settings: { which: 'all', overlapMinutes: 10 } as never,
+      signal,
+    }) ?? [])
+      pages.push(page)
+    expect(pages[0]?.records[0]?.data).toEqual({
+      sku: '120101',
+      onHand: '5',
+      available: '1',
+      reserved: '4',
+      incoming: '0',
+      managesStock: true,
+      extra: { forecast: '1', outgoing: '4' },
+      locations: [{ location: 'Amsterdam', onHand: '5', available: '1', reserved: '4', incoming: '0' }],
+    })
+    expect(shop.bodiesOf('product.product.read')[1]?.context).toMatchObject({ warehouse_id: 1 })
+  })
+})

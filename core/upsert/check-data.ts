@@ -13,17 +13,22 @@ export function checkData(schema: z.ZodType, data: unknown, name: string): Check
   if (parsed.success) return { ok: true, data: parsed.data as Data }
   const issues = parsed.error.issues
   const [first] = issues
-  const path = pathText(first?.path ?? [])
-  const value = show(readPath(data, first?.path ?? []))
+  const path = first?.path ?? []
   const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : ''
   return {
     ok: false,
-    error: new DataError(`${name}: ${path === '' ? 'the record' : path} is ${value}: ${first?.message ?? 'not allowed'}${more}.`, {
+    error: new DataError(`${name}: ${pathText(path) || 'the record'} ${complaint(first?.message, readPath(data, path))}${more}.`, {
       code: 'invalid-data',
       hint: 'Mend it in the source, or map the field to a value the target accepts.',
       facts: { paths: issues.slice(0, 20).map((issue) => pathText(issue.path)) },
     }),
   }
+}
+
+/** The model's own messages go on from the field's name ("is not a decimal …"); zod's stand alone. */
+function complaint(message: string | undefined, value: unknown): string {
+  if (value === undefined) return 'is missing'
+  return message?.startsWith('is ') ? `${message}; it is ${show(value)}` : `is ${show(value)}: ${message ?? 'not allowed'}`
 }
 
 /** `lines[0].quantity` */
@@ -42,7 +47,6 @@ function readPath(data: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 function show(value: unknown): string {
-  if (value === undefined) return 'missing'
   const text = JSON.stringify(value) ?? String(value)
   return text.length > 60 ? `${text.slice(0, 59)}…` : text
 }

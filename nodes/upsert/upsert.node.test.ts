@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Result } from '#core/kit/define-node.ts'
+import { StoppedError } from '#core/kit/errors.ts'
 import type { FlowRecord } from '#core/kit/record.ts'
 import { createFakeClock } from '#tests/support/fake-clock.ts'
 import { createFakeConnection, type FakeEntityOptions } from '#tests/support/fake-connection.ts'
@@ -168,7 +169,7 @@ describe('records of a kind that can be looked up', () => {
     const [result] = await process([productRecord('120101', { priceExcl: '9,95' })])
     expect(errorOf(result)).toMatchObject({
       code: 'invalid-data',
-      message: expect.stringContaining('Product 120101: priceExcl is "9,95"'),
+      message: expect.stringContaining('Product 120101: priceExcl is not a decimal such as "12.50"; it is "9,95"'),
     })
   })
 
@@ -311,6 +312,18 @@ describe('when the target refuses', () => {
     })
     await process([productRecord('1'), productRecord('2')]).catch(() => {})
     expect(journal.open()).toEqual([])
+  })
+
+  it('sends nothing more once the run is stopped, and leaves open only what left', async () => {
+    const stop = new AbortController()
+    const { connection, entity } = createFakeConnection({ kinds: { product: { batch: 1 } } })
+    const journal = createMemoryJournal()
+    const settings = { slot: 'books', entity: 'product', parallel: 1 }
+    const probe = (point: string) => point === 'request-sent' && stop.abort(new StoppedError())
+    const context = nodeContext({ fields: upsert.fields, settings, connection, journal, signal: stop.signal, probe })
+    const runner = await upsert.prepare(context)
+    await expect(runner.process(['1', '2', '3'].map((sku) => productRecord(sku)))).rejects.toMatchObject({ code: 'stopped' })
+    expect([entity('product').stored.map(({ key }) => key), journal.open()]).toEqual([['1'], []])
   })
 
   it('waits for a record that is busy for a moment', async () => {

@@ -10,7 +10,7 @@ import { nodes } from '#nodes/index.ts'
  * @throws SettingsError `flow-invalid` with every problem and its place, or as `readFlowFile` for a file that is none.
  */
 export async function loadFlow(file: string): Promise<FlowDocument> {
-  const document = await readFlowFile(file)
+  const document = await readFlowFile(file, { nodes })
   const problems = checkFlow(document, { nodes, connectors })
   if (problems.length > 0) throw flowInvalid(file, problems)
   return document

@@ -5,6 +5,7 @@ import { SettingsError } from '#core/kit/errors.ts'
 import type { Field } from '#core/kit/fields.ts'
 import { checkConnection, loadSecrets } from '#host/connections/open-connection.ts'
 import type { StoredConnection } from '#host/connections/stored-connection.ts'
+import { connectorOf } from '../connector-of.ts'
 import { quiet, strong, warning } from '../output/style.ts'
 import { formatTable, safeText } from '../output/table.ts'
 import type { Shell } from '../shell.ts'
@@ -64,16 +65,6 @@ export function addConnectionCommands(program: Command, shell: Shell): void {
     })
 }
 
-/** @throws SettingsError `unknown-connector` that lists the systems there are. */
-export function connectorOf(system: string): AnyConnector {
-  const found = Object.hasOwn(connectors, system) ? connectors[system] : undefined
-  if (found) return found
-  throw new SettingsError(`There is no system "${system}".`, {
-    code: 'unknown-connector',
-    hint: `Systems: ${Object.keys(connectors).join(', ')}.`,
-  })
-}
-
 function parseAssignments(definition: AnyConnector, assignments: readonly string[]): Record<string, unknown> {
   const settings: Record<string, unknown> = {}
   for (const assignment of assignments) {
@@ -122,9 +113,7 @@ async function check(shell: Shell, stored: StoredConnection): Promise<void> {
   const secrets = await loadSecrets(await shell.vault(), stored, definition)
   const result = await checkConnection(definition, stored, secrets, { clock: shell.clock, signal: shell.signal, log: () => undefined })
   shell.output.data({ connection: stored.name, ...result })
-  shell.output.line(
-    `${strong('Connected')} to ${safeText(result.account)}${result.version ? quiet(`  ${definition.label} ${safeText(result.version)}`) : ''}`,
-  )
+  shell.output.line(`${strong('Connected')} to ${safeText(result.account)}${result.version ? quiet(`  ${safeText(result.version)}`) : ''}`)
   for (const one of result.warnings) shell.output.line(warning(`! ${safeText(one)}`))
 }
 

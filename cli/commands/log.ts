@@ -42,7 +42,7 @@ type Wanted = (line: { readonly runId: number; readonly nodeId: string | null; r
 
 function filterOf({ run, node, level }: LogOptions): Wanted {
   const runId = run === undefined ? undefined : wholeNumber('--run', run)
-  const least = level === undefined ? 0 : levels.findIndex((known) => known === level)
+  const least = level === undefined ? 0 : (levels as readonly string[]).indexOf(level)
   if (least < 0) throw new SettingsError(`"${level}" is no level.`, { code: 'usage', hint: `Levels: ${levels.join(', ')}.` })
   return (line) => (runId === undefined || line.runId === runId) && (node === undefined || line.nodeId === node) && line.level >= least
 }

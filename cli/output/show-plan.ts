@@ -9,7 +9,12 @@ const pageSize = 500
 /** What a run would do, record by record: creates, updates old → new with the rule that lets each field through, skips and why. */
 export function showPlan(
   output: Output,
-  { ended, journal, showsAll }: { readonly ended: RunEnded; readonly journal: Journal; readonly showsAll: boolean },
+  {
+    ended,
+    journal,
+    showsAll,
+    showsFields,
+  }: { readonly ended: RunEnded; readonly journal: Journal; readonly showsAll: boolean; readonly showsFields: boolean },
 ): void {
   if (ended.runId === undefined) return
   let after: number | null = 0
@@ -17,18 +22,25 @@ export function showPlan(
     const page: ReturnType<Journal['outcomes']> = journal.outcomes(ended.runId, {}, { limit: pageSize, after })
     for (const row of page.rows) {
       output.data({ decision: row })
-      if (showsAll || !['unchanged', 'filtered'].includes(row.kind)) for (const line of linesOf(row)) output.line(line)
+      if (showsAll || !['unchanged', 'filtered'].includes(row.kind)) for (const line of linesOf(row, { showsFields })) output.line(line)
     }
     after = page.next
   }
 }
 
-function linesOf({ entity, key, kind, plannedKind, message, changes }: StoredOutcome): readonly string[] {
+function linesOf(
+  { entity, key, kind, plannedKind, message, changes }: StoredOutcome,
+  { showsFields }: { readonly showsFields: boolean },
+): readonly string[] {
   const verb = plannedKind === 'created' ? 'create' : plannedKind === 'updated' ? 'update' : kind
   const head = `${kind === 'planned' ? strong(verb) : outcomeWord(kind)} ${entity} ${safeText(key)}${message ? `  ${quiet(safeText(message))}` : ''}`
+  // Of a record that is not there yet every field changes; only what else would change on the way is news.
+  const shownChanges = (changes ?? []).filter(
+    ({ path, rule }) => showsFields || plannedKind !== 'created' || (path.startsWith('customer.') && rule !== undefined),
+  )
   return [
     head,
-    ...(changes ?? []).map(({ path, from, to, rule }) => `    ${path}: ${shown(from)} → ${shown(to)}${rule ? quiet(`  (${rule})`) : ''}`),
+    ...shownChanges.map(({ path, from, to, rule }) => `    ${path}: ${shown(from)} → ${shown(to)}${rule ? quiet(`  (${rule})`) : ''}`),
   ]
 }
 

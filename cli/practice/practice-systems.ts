@@ -1,0 +1,45 @@
+import { demoCatalogue } from '#connectors/mplus/sandbox/demo-catalogue.ts'
+import { startMplusSandbox } from '#connectors/mplus/sandbox/start.ts'
+import type { ShopData } from '#connectors/odoo/sandbox/options.ts'
+import { startOdooSandbox } from '#connectors/odoo/sandbox/start.ts'
+import type { Fault } from '#connectors/sandbox-kit/faults.ts'
+import type { SandboxServer } from '#connectors/sandbox-kit/server.ts'
+
+export interface PracticeOptions {
+  readonly seed: number
+  readonly orderCount?: number
+  readonly port?: number
+  readonly faults?: readonly Fault[]
+}
+
+/** A practice system that runs on this computer, and what a connection to it needs. */
+export interface PracticeSystem {
+  readonly connectorId: string
+  readonly server: SandboxServer
+  /** The fields of the connector, secrets among them: they open nothing but the practice. */
+  readonly settings: Readonly<Record<string, string | number>>
+}
+
+/** The systems that can be practised with. The ERP knows the till's catalogue, but not the gift voucher that some orders hold. */
+export const practiceSystems: Readonly<Record<string, (options: PracticeOptions) => Promise<PracticeSystem>>> = {
+  async mplus({ seed, orderCount, port, faults }) {
+    const server = await startMplusSandbox({ seed, orderCount, port, faults })
+    return { connectorId: 'mplus', server, settings: { address: 'http://127.0.0.1', port: server.port, ...server.credentials } }
+  },
+  async odoo({ seed, port, faults }) {
+    const server = await startOdooSandbox({ seed, port, faults, shop: shopOfTheTill() })
+    return {
+      connectorId: 'odoo',
+      server,
+      settings: { url: server.origin, database: server.database, apiKey: server.credentials.apiKey ?? '' },
+    }
+  },
+}
+
+/** The till's articles as an ERP would hold them. */
+export function shopOfTheTill(): ShopData {
+  return {
+    products: demoCatalogue.map(({ sku, name, gtin, priceExcl, vatRate }) => ({ sku, name, gtin, priceExcl, taxRate: Number(vatRate) })),
+    customers: [],
+  }
+}

@@ -1,0 +1,90 @@
+import type { FlowDocument } from '#core/flow/document.ts'
+import { SettingsError } from '#core/kit/errors.ts'
+import { loadSecrets } from '#host/connections/open-connection.ts'
+import { lockDataFolder } from '#host/data-folder/lock.ts'
+import type { OpenableConnection, RunEnded } from '#host/run/protocol.ts'
+import { runInProcess } from '#host/run/run-process.ts'
+import { connectorOf } from './connector-of.ts'
+import { createProgressLine } from './output/show-progress.ts'
+import type { Shell } from './shell.ts'
+
+/**
+ * Runs or plans a flow once, in a process of its own, with the connections its slots are bound to.
+ * @throws SettingsError `slot-unbound`, `usage` or `unknown-connection`; AppError `data-folder-locked` or `run-died`.
+ */
+export async function runFlowOnce(
+  shell: Shell,
+  document: FlowDocument,
+  { mode, bind }: { readonly mode: 'run' | 'plan'; readonly bind: readonly string[] },
+): Promise<RunEnded> {
+  const { output, clock, signal } = shell
+  await bindSlots(shell, document, bind)
+  const connections = await openSlots(shell, document)
+  const lock = lockDataFolder({ folder: shell.dataFolder(), clock })
+  const line = createProgressLine(output, { stderr: process.stderr, clock })
+  try {
+    return await runInProcess(
+      { dataFolder: shell.dataFolder(), document, mode, connections },
+      {
+        signal,
+        observer: {
+          onStarted: ({ runId, resumes }) => {
+            output.data({ started: runId, resumes })
+            if (resumes.length > 0) output.aside(`Run ${resumes.join(', ')} was cut off; this run continues it.`)
+          },
+          onProgress: ({ progress }) => line.show(progress),
+        },
+      },
+    )
+  } finally {
+    line.clear()
+    lock.release()
+  }
+}
+
+async function bindSlots(shell: Shell, document: FlowDocument, assignments: readonly string[]): Promise<void> {
+  const store = await shell.connections()
+  for (const assignment of assignments) {
+    const equals = assignment.indexOf('=')
+    const slot = assignment.slice(0, Math.max(0, equals))
+    const needed = Object.hasOwn(document.slots, slot) ? document.slots[slot] : undefined
+    if (!needed) {
+      throw new SettingsError(`--bind takes slot=connection; "${assignment}" names no slot of "${document.name}".`, {
+        code: 'usage',
+        hint: `Its slots: ${Object.keys(document.slots).join(', ')}.`,
+      })
+    }
+    const connection = await store.resolve(assignment.slice(equals + 1))
+    if (connection.connectorId !== needed.connector) {
+      throw new SettingsError(
+        `The slot "${slot}" needs ${connectorOf(needed.connector).label}; "${connection.name}" is ${connectorOf(connection.connectorId).label}.`,
+        { code: 'usage' },
+      )
+    }
+    await shell.bindings().set(document.id, slot, connection.id)
+  }
+}
+
+/** Every slot with its connection and secrets. @throws SettingsError `slot-unbound` that names the command that helps. */
+async function openSlots(shell: Shell, document: FlowDocument): Promise<Readonly<Record<string, OpenableConnection>>> {
+  const bound = await shell.bindings().get(document.id)
+  const store = await shell.connections()
+  const entries: [string, OpenableConnection][] = []
+  for (const [slot, { connector, label }] of Object.entries(document.slots)) {
+    const id = bound.get(slot)
+    if (id === undefined) {
+      const definition = connectorOf(connector)
+      const fitting = (await store.list()).filter((one) => one.connectorId === connector)
+      throw new SettingsError(`The slot "${slot}" (${label}) has no connection on this computer.`, {
+        code: 'slot-unbound',
+        hint:
+          fitting.length > 0
+            ? `Say which: --bind ${slot}=${JSON.stringify(fitting[0]?.name)}`
+            : `Add one first: sluice connection add ${definition.id} --name <name>, then --bind ${slot}=<name>`,
+      })
+    }
+    const stored = await store.get(id)
+    entries.push([slot, { stored, secrets: await loadSecrets(await shell.vault(), stored, connectorOf(stored.connectorId)) }])
+  }
+  return Object.fromEntries(entries)
+}

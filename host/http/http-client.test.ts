@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { seededRandom } from '#connectors/sandbox-kit/random.ts'
 import { StoppedError } from '#core/kit/errors.ts'
@@ -144,6 +145,8 @@ describe('a system that is busy', () => {
     const first = one.client.send(read())
     await until(() => one.logged.length > 0)
     const second = other.client.send(read())
+    // Long enough for a request to arrive here, if one left.
+    await wait(100)
     const seenWhilePaused = server.received.length
     await clock.advance(60_000)
     await Promise.all([first, second])

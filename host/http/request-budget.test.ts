@@ -60,6 +60,14 @@ describe('requests per minute', () => {
     expect(busiest).toBeLessThanOrEqual(66)
   })
 
+  it('are not saved up while nothing is asked', async () => {
+    const clock = createFakeClock()
+    const budget = createRequestBudget({ concurrency: 100, perMinute: 60 }, clock)
+    await clock.advance(3_600_000)
+    const atOnce = Array.from({ length: 20 }, () => budget.tryEnter()).filter(Boolean)
+    expect(atOnce).toHaveLength(6)
+  })
+
   it('goes on when the wall clock is set back', async () => {
     let offsetMs = 0
     const inner = createFakeClock()

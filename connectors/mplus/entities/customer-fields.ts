@@ -3,6 +3,7 @@ import type { Customer } from '#core/model/customer.ts'
 import type { Address } from '#core/model/shared.ts'
 import { type MplusRelation, relation } from '../soap/relation-shapes.ts'
 import type { Draft } from '../soap/shape.ts'
+import { withoutEmptyLists } from '../soap/without-empty-lists.ts'
 import { countryCode, countryName } from '../values/country.ts'
 import { extraElements } from '../values/extra.ts'
 import { joinStreet, splitStreet } from '../values/street.ts'
@@ -86,9 +87,13 @@ export function relationToCreate(customer: CustomerData): RelationDraft {
   return Object.assign({}, ...parts, { contact })
 }
 
-/** Only the elements behind the changed fields; what is not sent stays as it is in the till. */
-export function relationChanges(customer: CustomerData, paths: readonly string[]): RelationDraft {
-  return Object.assign({}, ...paths.map((path) => elements[path.split('.')[0] ?? '']?.(customer) ?? {}))
+/**
+ * The relation as it stands with the changed fields put in. It goes back whole, because the service does not say whether
+ * an update clears what it is not sent; what the till counts itself stays away.
+ */
+export function relationToUpdate(current: MplusRelation, customer: CustomerData, paths: readonly string[]): RelationDraft {
+  const { syncMarker, createTimestamp, changeTimestamp, balance, invoiceCredit, accountBalance, ...kept } = withoutEmptyLists(current)
+  return Object.assign({}, kept, ...paths.map((path) => elements[path.split('.')[0] ?? '']?.(customer) ?? {}))
 }
 
 /** `30`, `30 days`, `Net 30` → `30`. @throws DataError for terms that are no number of days. */

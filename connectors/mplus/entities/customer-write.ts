@@ -4,9 +4,9 @@ import type { MplusClient } from '../client.ts'
 import { refusalError } from '../failures.ts'
 import type { MplusRelation } from '../soap/relation-shapes.ts'
 import { externalIdFor } from '../values/external-id.ts'
-import { attemptAll } from './attempt.ts'
-import { type CustomerData, relationChanges, relationToCreate } from './customer-fields.ts'
-import { findByEmail, findByExternalId } from './find-relation.ts'
+import { attemptAll, once } from './attempt.ts'
+import { type CustomerData, relationToCreate, relationToUpdate } from './customer-fields.ts'
+import { findByEmail, findByExternalId, relationsByNumber } from './find-relation.ts'
 
 /** `again` looks for what an earlier attempt may have made, by our id first and by e-mail second. */
 export function createCustomers(
@@ -36,20 +36,31 @@ async function findMade(
   return (await findByExternalId(client, extRelationId, signal)) ?? (email ? findByEmail(client, email, signal) : undefined)
 }
 
+/** Reads the relations as they stand, all in one go, and sends each back with its changes. */
 export function updateCustomers(
   client: MplusClient,
   { items, signal }: WriteRequest<UpdateItem<CustomerData>>,
 ): Promise<readonly WriteResult[]> {
+  const loaded = once(() =>
+    relationsByNumber(
+      client,
+      items.map(({ id }) => id),
+      signal,
+    ),
+  )
   return attemptAll(items, async (item, leave) => {
-    const changes = relationChanges(
+    const what = `Customer ${item.key}`
+    const current = (await loaded()).get(item.id)
+    if (!current) throw refusalError({ what, result: 'UPDATE-RELATION-RESULT-NOT-FOUND' })
+    const relation = relationToUpdate(
+      current,
       item.data,
       item.changes.map(({ path }) => path),
     )
     leave()
-    const answer = await client.call('updateRelation', { relation: { relationNumber: item.id, ...changes } }, signal)
-    if (answer.result !== 'UPDATE-RELATION-RESULT-OK')
-      throw refusalError({ what: `Customer ${item.key}`, result: answer.result, said: answer.errorMessage })
-    return { ok: true, id: item.id, label: item.data.name }
+    const answer = await client.call('updateRelation', { relation }, signal)
+    if (answer.result !== 'UPDATE-RELATION-RESULT-OK') throw refusalError({ what, result: answer.result, said: answer.errorMessage })
+    return { ok: true, id: item.id, label: item.data.name ?? labelOf(current) }
   })
 }
 

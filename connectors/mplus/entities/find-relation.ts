@@ -1,6 +1,7 @@
 import { emailKey } from '#core/model/customer.ts'
 import type { MplusClient } from '../client.ts'
 import type { MplusRelation } from '../soap/relation-shapes.ts'
+import { chunks } from './chunks.ts'
 
 /**
  * The relation with exactly this e-mail address. The service answers with one match at most and nothing says which when there
@@ -24,4 +25,17 @@ export async function findByExternalId(
 ): Promise<MplusRelation | undefined> {
   const { relation } = await client.call('findRelationV2', { request: { relation: { extRelationId }, exactMatch: true } }, signal)
   return relation?.extRelationId === extRelationId ? relation : undefined
+}
+
+/** Relations by number, in as few calls as their number allows; the service answers 1,000 at most. */
+export async function relationsByNumber(
+  client: MplusClient,
+  numbers: readonly string[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, MplusRelation>> {
+  const answers = await Promise.all(
+    chunks([...new Set(numbers)], 200).map((relationNumbers) => client.call('getRelations', { request: { relationNumbers } }, signal)),
+  )
+  const relations = answers.flatMap(({ relationList }) => relationList)
+  return new Map(relations.flatMap((relation) => (relation.relationNumber === undefined ? [] : [[relation.relationNumber, relation]])))
 }

@@ -6,7 +6,7 @@ import type { MplusClient } from '../client.ts'
 import type { MplusOrder } from '../soap/order-shapes.ts'
 import type { MplusRelation } from '../soap/relation-shapes.ts'
 import { toSoapDate } from '../values/time.ts'
-import { chunks } from './chunks.ts'
+import { relationsByNumber } from './find-relation.ts'
 import { orderNumber, toOrder } from './order-from-mplus.ts'
 import { pagesByMarker } from './pages-by-marker.ts'
 import { startField } from './start-field.ts'
@@ -84,10 +84,7 @@ async function loadRelations(
   const numbers = new Set(
     page.flatMap(({ relationNumber }) => (isSet(relationNumber) && !known.has(relationNumber) ? [relationNumber] : [])),
   )
-  for (const relationNumbers of chunks([...numbers], 200)) {
-    const { relationList } = await client.call('getRelations', { request: { relationNumbers } }, signal)
-    for (const relation of relationList) if (relation.relationNumber !== undefined) known.set(relation.relationNumber, relation)
-  }
+  for (const [number, relation] of await relationsByNumber(client, [...numbers], signal)) known.set(number, relation)
 }
 
 function isSet(relationNumber: string | undefined): relationNumber is string {

@@ -21,3 +21,18 @@ export async function productsByArticle(
       ),
   )
 }
+
+/** Whole products by their own number. */
+export async function productsByNumber(
+  client: MplusClient,
+  productNumbers: readonly string[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, MplusProduct>> {
+  const answers = await Promise.all(
+    chunks([...new Set(productNumbers)], 100).map((some) =>
+      client.call('getProducts', { request: { productNumbers: some, pluNumbers: [], includeAllArticlesOfSelectedProducts: true } }, signal),
+    ),
+  )
+  const products = answers.flatMap(({ productList }) => productList)
+  return new Map(products.flatMap((product) => (product.productNumber === undefined ? [] : [[product.productNumber, product]])))
+}

@@ -1,6 +1,7 @@
 import type { Product, ProductVariant } from '#core/model/product.ts'
-import { article, type product } from '../soap/product-shapes.ts'
+import { article, type MplusArticle, type MplusProduct, type product } from '../soap/product-shapes.ts'
 import type { Draft } from '../soap/shape.ts'
+import { withoutEmptyLists } from '../soap/without-empty-lists.ts'
 import { extraElements } from '../values/extra.ts'
 import { toCents } from '../values/money.ts'
 import { articleNumberOf } from '../values/sku.ts'
@@ -53,25 +54,50 @@ export function productToCreate(data: ProductData, settings: ProductWriteSetting
   }
 }
 
-/** Only what the changed fields carry. A simple product is its own article; a change of variants sends every article whole. */
-export function productChanges(data: ProductData, paths: readonly string[], settings: ProductWriteSettings, key: string): ProductDraft {
+/**
+ * The product as it stands with the changed fields put in: all its articles go back whole, because the service does not say
+ * whether an update clears what it is not sent. A change of variants sends what the record says of each; new ones are added.
+ */
+export function productToUpdate(
+  current: MplusProduct,
+  {
+    data,
+    paths,
+    settings,
+    key,
+  }: { readonly data: ProductData; readonly paths: readonly string[]; readonly settings: ProductWriteSettings; readonly key: string },
+): ProductDraft {
   const what = `Product ${data.name ?? key}`
   const changed = paths.map((path) => path.split('.')[0] ?? '')
   const isChanged = (path: string) => changed.includes(path)
   const parts = changed.flatMap((path) => articleElements[path] ?? [])
-  const hasVariants = (data.variants ?? []).length > 0
+  const touched = parts.length > 0 || isChanged('variants') ? soldOf(data, key) : []
+  const articles = touched.map((sold) => {
+    const part = { data, sold, what, settings }
+    const articleNumber = articleNumberOf(sold.sku, what)
+    const standing = current.articleList.find((one) => one.articleNumber === articleNumber)
+    if (!standing) return newArticle(part)
+    const { turnoverGroup, webshop, ...sent } = isChanged('variants')
+      ? newArticle(part)
+      : Object.assign({}, ...parts.map((element) => element(part)))
+    return articleToUpdate(standing, sent)
+  })
+  const isTouched = ({ articleNumber }: ArticleDraft) => articles.some((one) => one.articleNumber === articleNumber)
+  const { syncMarker, ...kept } = current
   return {
-    description: isChanged('name') ? data.name : undefined,
-    extraText: isChanged('description') ? data.description : undefined,
-    articleList:
-      parts.length === 0 && !isChanged('variants')
-        ? undefined
-        : soldOf(data, key).map((sold) => {
-            const part = { data, sold, what, settings }
-            if (hasVariants && isChanged('variants')) return newArticle(part)
-            return Object.assign({ articleNumber: articleNumberOf(sold.sku, what) }, ...parts.map((element) => element(part)))
-          }),
+    ...kept,
+    ...(isChanged('name') && { description: data.name }),
+    ...(isChanged('description') && { extraText: data.description }),
+    articleList: [...current.articleList.filter((one) => !isTouched(one)).map((one) => articleToUpdate(one, {})), ...articles],
   }
+}
+
+function articleToUpdate(standing: MplusArticle, changes: ArticleDraft): ArticleDraft {
+  const { syncMarker, createTimestamp, changeTimestamp, averagePurchasePrice, ...kept } = withoutEmptyLists(standing)
+  const sent = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
+  // The till works the one price out from the other: sent together, the old one would hold the new one back.
+  const other = 'priceIncl' in sent ? { priceExcl: undefined } : 'priceExcl' in sent ? { priceIncl: undefined } : {}
+  return { ...kept, ...other, ...sent }
 }
 
 function soldOf(data: ProductData, key?: string): readonly Sold[] {

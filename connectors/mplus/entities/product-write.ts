@@ -4,8 +4,8 @@ import type { MplusClient } from '../client.ts'
 import { refusalError } from '../failures.ts'
 import { type GroupFinder, openGroups } from './article-groups.ts'
 import { attemptInOrder, once } from './attempt.ts'
-import { productsByArticle } from './product-find.ts'
-import { type ProductData, productChanges, productToCreate } from './product-to-mplus.ts'
+import { productsByArticle, productsByNumber } from './product-find.ts'
+import { type ProductData, productToCreate, productToUpdate } from './product-to-mplus.ts'
 import type { ProductWriteSettings } from './product-write-fields.ts'
 
 /** In order, because two products may need the same new category. `again` looks for the articles before making them. */
@@ -31,20 +31,30 @@ export function createProducts(
   })
 }
 
+/** Reads the products as they stand, all in one go, and sends each back with its changes. */
 export function updateProducts(
   client: MplusClient,
   { items, settings, signal }: WriteRequest<UpdateItem<ProductData>, ProductWriteSettings>,
 ): Promise<readonly WriteResult[]> {
   const opened = once(() => openGroups(client, signal))
+  const loaded = once(() =>
+    productsByNumber(
+      client,
+      items.map(({ id }) => id),
+      signal,
+    ),
+  )
   return attemptInOrder(items, async (item, leave) => {
+    const what = `Product ${item.key}`
+    const current = (await loaded()).get(item.id)
+    if (!current) throw refusalError({ what, result: 'UPDATE-PRODUCT-RESULT-NOT-FOUND' })
     const paths = item.changes.map(({ path }) => path)
-    const draft = productChanges(item.data, paths, settings, item.key)
-    const groupNumbers = paths.includes('categories') ? await groupsOf(item.data, { opened, settings }) : undefined
+    const draft = productToUpdate(current, { data: item.data, paths, settings, key: item.key })
+    const product = paths.includes('categories') ? { ...draft, groupNumbers: await groupsOf(item.data, { opened, settings }) } : draft
     leave()
-    const answer = await client.call('updateProduct', { product: { productNumber: item.id, ...draft, groupNumbers } }, signal)
-    if (answer.result !== 'UPDATE-PRODUCT-RESULT-OK')
-      throw refusalError({ what: `Product ${item.key}`, result: answer.result, said: answer.errorMessage })
-    return { ok: true, id: item.id, label: item.data.name }
+    const answer = await client.call('updateProduct', { product }, signal)
+    if (answer.result !== 'UPDATE-PRODUCT-RESULT-OK') throw refusalError({ what, result: answer.result, said: answer.errorMessage })
+    return { ok: true, id: item.id, label: item.data.name ?? current.description }
   })
 }
 

@@ -91,7 +91,7 @@ export const operations = {
 
   getProducts: operation(true, { request: getProductsRequest }, getProductsResponse),
   createProduct: operation(false, { product }, createProductResponse),
-  updateProduct: operation(false, { product }, updateProductResponse),
+  updateProduct: operation(true, { product }, updateProductResponse),
 
   getArticleGroups: operation(true, { request: getArticleGroupsRequest }, getArticleGroupsResponse),
   newArticleGroup: operation(false, { request: newArticleGroupRequest }, newArticleGroupResponse),

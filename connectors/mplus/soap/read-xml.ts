@@ -104,6 +104,8 @@ function readMember(member: Member, value: unknown): unknown {
       return leafText(value)?.trim()
     case 'text':
       return leafText(value)
+    case 'opaque':
+      return value === undefined || value === '' ? undefined : readUnknown(value)
   }
 }
 

@@ -1,10 +1,13 @@
 import { customField } from './common-shapes.ts'
-import { boolean, integer, list, type Parsed, repeated, structure, text } from './shape.ts'
+import { boolean, decimal, integer, list, opaque, type Parsed, repeated, structure, text } from './shape.ts'
 
-const relationStart = {
+/** Every element of a relation, in the schema's order: whether an update clears what it is not sent is not published. */
+const members = {
   relationNumber: integer,
   extRelationId: text,
   syncMarker: integer,
+  createTimestamp: opaque,
+  changeTimestamp: opaque,
   active: boolean,
   name: text,
   address: text,
@@ -20,26 +23,48 @@ const relationStart = {
   mobile: text,
   email: text,
   website: text,
+  birthDate: opaque,
   relationCode: text,
+  points: integer,
+  balance: integer,
   priceGroupNumber: integer,
   discountPercentage: integer,
+  categoryId: integer,
+  categoryIds: opaque,
   cardNumber: text,
   bankAccountNumber: text,
+  creditLimit: integer,
   paymentWithinDays: integer,
   vatNumber: text,
   commerceNumber: text,
   extraText: text,
+  defaultVatMethod: text,
+  neverPrintOrEmailReceipt: boolean,
+  alwaysPrintReceipt: boolean,
+  alwaysPrintLargeFormatReceipt: boolean,
+  alwaysEmailReceipt: boolean,
+  condenseCombinedInvoice: boolean,
+  imageList: opaque,
   customFieldList: list('customField', () => customField),
+  contactList: opaque,
+  relationArticleDiscountList: opaque,
+  companyName: text,
+  branchesNonPurchasable: repeated(integer),
+  cardNumbers: repeated(text),
+  invoiceCredit: decimal,
+  accountBalance: decimal,
+  salePromotionIds: opaque,
+  directDebit: boolean,
+  reminderEmail: text,
+  canEarnPoints: boolean,
+  canRedeemPoints: boolean,
+  cantRedeemPointsReason: text,
 }
 
 /** Contacts of a relation are relations themselves. */
-const contactRelation = structure('Relation', { ...relationStart, companyName: text })
+const contactRelation = structure('Relation', members)
 
-export const relation = structure('Relation', {
-  ...relationStart,
-  contactList: list('relation', () => contactRelation),
-  companyName: text,
-})
+export const relation = structure('Relation', { ...members, contactList: list('relation', () => contactRelation) })
 
 export type MplusRelation = Parsed<typeof relation>
 

@@ -1,15 +1,20 @@
 /**
  * How an XML structure of the till is built: its elements in the order its schema demands, and what each holds.
- * One shape writes requests, reads answers and gives the TypeScript types of both. Only elements we use are named;
- * others are read as they come and are never written.
+ * One shape writes requests, reads answers and gives the TypeScript types of both. Elements a shape does not name are read as
+ * they come and never written; the shapes of what we update therefore name them all.
  */
-export type Member = Leaf | Structure | Repeated | List
+export type Member = Leaf | Structure | Repeated | List | Opaque
 
 export type Members = { readonly [name: string]: Member }
 
 /** One value. Numbers stay text: `articleNumber` is a 64-bit whole number, which a JavaScript number would round. */
 export interface Leaf<Kind extends 'text' | 'integer' | 'decimal' | 'boolean' = 'text' | 'integer' | 'decimal' | 'boolean'> {
   readonly kind: Kind
+}
+
+/** An element whose inside we never look at: read as it comes, and sent back the same. */
+export interface Opaque {
+  readonly kind: 'opaque'
 }
 
 /** Elements in a fixed order. `type` is the schema's name for it. */
@@ -36,6 +41,8 @@ export const text: Leaf<'text'> = { kind: 'text' }
 export const integer: Leaf<'integer'> = { kind: 'integer' }
 export const decimal: Leaf<'decimal'> = { kind: 'decimal' }
 export const boolean: Leaf<'boolean'> = { kind: 'boolean' }
+
+export const opaque: Opaque = { kind: 'opaque' }
 
 export function structure<M extends Members>(type: string, members: M): Structure<M> {
   return { kind: 'structure', type, members }
@@ -65,7 +72,7 @@ export type Parsed<M> =
         ? readonly Parsed<Of>[]
         : M extends List<infer Of>
           ? readonly Parsed<Of>[]
-          : never
+          : unknown
 
 /** What writing takes: undefined leaves the element out, an empty list writes an empty wrapper. */
 export type Draft<M> =
@@ -79,4 +86,4 @@ export type Draft<M> =
         ? readonly Draft<Of>[]
         : M extends List<infer Of>
           ? readonly Draft<Of>[]
-          : never
+          : unknown

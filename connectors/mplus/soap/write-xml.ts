@@ -33,9 +33,19 @@ function writeMember(name: string, member: Member, value: unknown, path: string)
       const items = (value as readonly unknown[]).map((one, index) => writeMember(member.element, member.of(), one, `${path}[${index}]`))
       return element(name, items.join(''))
     }
+    case 'opaque':
+      return writeOpaque(name, value, path)
     default:
       return element(name, writeLeaf(member, value, path))
   }
+}
+
+/** Goes back in the order it was read in, which is the schema's. */
+function writeOpaque(name: string, value: unknown, path: string): string {
+  if (Array.isArray(value)) return value.map((one, index) => writeOpaque(name, one, `${path}[${index}]`)).join('')
+  if (typeof value !== 'object' || value === null) return element(name, escapeText(String(value), path))
+  const inside = Object.entries(value).map(([inner, one]) => writeOpaque(inner, one, `${path}.${inner}`))
+  return element(name, inside.join(''))
 }
 
 function element(name: string, content: string): string {

@@ -84,7 +84,7 @@ function safeOrigin(address: string): string {
     throw new SettingsError(`"${address}" is not a web address.`, { code: 'address', hint: 'It looks like https://demo.odoo.com.' })
   }
   const { protocol, hostname, origin } = new URL(address)
-  const isLoopback = hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.')
+  const isLoopback = hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
   if (protocol === 'https:' || (protocol === 'http:' && isLoopback)) return origin
   throw new SettingsError(`The address ${origin} is not secure.`, {
     code: 'address-not-secure',

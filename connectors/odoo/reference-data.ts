@@ -200,6 +200,11 @@ function named(row: OdooRecord): Named {
   return { id: row.id, name: textOf(row.name) ?? '' }
 }
 
+/** The name behind a many2one whose label says more: price lists are labelled `Default (EUR)`. */
+export function nameBehind(value: unknown, all: readonly Named[]): string | undefined {
+  return all.find(({ id }) => id === idOf(value))?.name ?? labelOf(value)
+}
+
 /** The taxes of a line or a product, in Odoo's order. */
 export function taxesOf(value: unknown, taxes: readonly Tax[]): readonly Tax[] {
   const ids = idsOf(value)

@@ -30,7 +30,8 @@ export function addressOf(partner: OdooRecord, countries: Countries): Address | 
     addition: textOf(partner.street2),
     postalCode: textOf(partner.zip),
     city: textOf(partner.city),
-    region: labelOf(partner.state_id),
+    // Labelled with its country: `Noord-Holland (NL)`.
+    region: labelOf(partner.state_id)?.replace(/ \([A-Z]{2}\)$/, ''),
     country: countries.codeOf(idOf(partner.country_id)),
   })
   return Object.keys(address).length === 0 ? undefined : address

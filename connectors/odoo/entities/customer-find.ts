@@ -2,7 +2,7 @@ import type { Existing, FindItem } from '#core/kit/define-connector.ts'
 import { emailKey } from '#core/model/customer.ts'
 import type { OdooClient } from '../client.ts'
 import { openMarkers } from '../markers.ts'
-import { loadCustomerTags, visible } from '../reference-data.ts'
+import { loadCustomerTags, loadPriceLists, visible } from '../reference-data.ts'
 import { byId, idOf, type OdooRecord, textOf, unique } from '../values.ts'
 import { openCountries } from './address.ts'
 import { customerFields, customerFromOdoo } from './customer-from-odoo.ts'
@@ -20,7 +20,11 @@ export async function findCustomers(
   const emails = unique(items.map(({ key }) => emailKey(key)).filter((email) => email !== ''))
   const [hits, byMarker] = await Promise.all([searchByEmail(client, emails, signal), markedPartners(client, items, signal)])
   const debtors = byId([...hits, ...(await readPartners(client, [...hits.map(debtorOf), ...byMarker.values()], signal))])
-  const [countries, tags] = await Promise.all([openCountries(client, signal), loadCustomerTags(client, signal)])
+  const [countries, tags, priceLists] = await Promise.all([
+    openCountries(client, signal),
+    loadCustomerTags(client, signal),
+    loadPriceLists(client, signal),
+  ])
   const tagNames = new Map(tags.map(({ id, name }) => [id, name]))
 
   const found = new Map<string, readonly Existing[]>()
@@ -37,7 +41,11 @@ export async function findCustomers(
   return found
 
   function existing(row: OdooRecord): Existing {
-    return { id: String(row.id), label: textOf(row.name), data: customerFromOdoo(row, { children: [], countries, tags: tagNames }) }
+    return {
+      id: String(row.id),
+      label: textOf(row.name),
+      data: customerFromOdoo(row, { children: [], countries, tags: tagNames, priceLists }),
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Customer } from '#core/model/customer.ts'
+import { type Named, nameBehind } from '../reference-data.ts'
 import { given, labelOf, type OdooRecord, textOf, textOfHtml } from '../values.ts'
 import { addressOf, type Countries } from './address.ts'
 
@@ -39,7 +40,13 @@ export function customerFromOdoo(
     children,
     countries,
     tags,
-  }: { readonly children: readonly OdooRecord[]; readonly countries: Countries; readonly tags: ReadonlyMap<number, string> },
+    priceLists,
+  }: {
+    readonly children: readonly OdooRecord[]
+    readonly countries: Countries
+    readonly tags: ReadonlyMap<number, string>
+    readonly priceLists: readonly Named[]
+  },
 ): Customer {
   const delivery = children.find((child) => child.type === 'delivery')
   const [firstTag] = Array.isArray(row.category_id) ? row.category_id : []
@@ -58,7 +65,7 @@ export function customerFromOdoo(
     shipping: delivery && addressOf(delivery, countries),
     contacts: children.filter((child) => child.type === 'contact' && textOf(child.name) !== undefined).map(contactOf),
     paymentTerms: labelOf(row.property_payment_term_id),
-    priceList: labelOf(row.property_product_pricelist),
+    priceList: nameBehind(row.property_product_pricelist, priceLists),
     customerGroup: typeof firstTag === 'number' ? tags.get(firstTag) : undefined,
     note: textOfHtml(row.comment),
     active: row.active !== false,

@@ -6,7 +6,7 @@ import type { OdooClient } from '../client.ts'
 import { failureOf } from '../create-batch.ts'
 import { createMarked, named } from '../create-marked.ts'
 import { originOf } from '../origin.ts'
-import { loadCustomerTags, visibleWithCustom } from '../reference-data.ts'
+import { loadCustomerTags, loadPriceLists, visibleWithCustom } from '../reference-data.ts'
 import { describeSweep, parseSweepPosition, positionJson, sweepChanges } from '../sweep.ts'
 import { idOf, type OdooRecord, unique } from '../values.ts'
 import { openCountries } from './address.ts'
@@ -67,13 +67,17 @@ async function toRecords(
     order: 'id',
     signal,
   })
-  const [countries, tags] = await Promise.all([openCountries(client, signal), loadCustomerTags(client, signal)])
+  const [countries, tags, priceLists] = await Promise.all([
+    openCountries(client, signal),
+    loadCustomerTags(client, signal),
+    loadPriceLists(client, signal),
+  ])
   const tagNames = new Map(tags.map(({ id, name }) => [id, name]))
   return family
     .filter((row) => debtorIds.includes(row.id) && (!customersOnly || Number(row.customer_rank) > 0))
     .map((row) => {
       const children = family.filter((child) => idOf(child.parent_id) === row.id)
-      const data = customerFromOdoo(row, { children, countries, tags: tagNames })
+      const data = customerFromOdoo(row, { children, countries, tags: tagNames, priceLists })
       const key = data.email ? emailKey(data.email) : (data.number ?? `odoo-${row.id}`)
       return { entity: 'customer', key, data, raw: { ...row, children }, origin: originOf(client.settings, row.id) }
     })

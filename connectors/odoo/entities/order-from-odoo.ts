@@ -1,6 +1,6 @@
 import Big from 'big.js'
 import type { Order, OrderLine } from '#core/model/order.ts'
-import { type Tax, taxesOf } from '../reference-data.ts'
+import { type Named, nameBehind, type Tax, taxesOf } from '../reference-data.ts'
 import { decimalOf, given, idOf, idsOf, labelOf, momentOf, type OdooRecord, textOf, textOfHtml } from '../values.ts'
 import { addressOf, type Countries } from './address.ts'
 
@@ -55,6 +55,7 @@ export interface OrderSurroundings {
   readonly products: ReadonlyMap<number, OdooRecord>
   readonly invoices: ReadonlyMap<number, OdooRecord>
   readonly taxes: readonly Tax[]
+  readonly priceLists: readonly Named[]
   readonly countries: Countries
   /** Of the company; used where this user does not see the order's own. */
   readonly currency: string | undefined
@@ -80,7 +81,7 @@ export function orderFromOdoo(row: OdooRecord, around: OrderSurroundings): Order
     lines,
     shippingMethod: labelOf(row.carrier_id),
     paymentTerms: labelOf(row.payment_term_id),
-    priceList: labelOf(row.pricelist_id),
+    priceList: nameBehind(row.pricelist_id, around.priceLists),
     payments: [],
     taxes: [],
     totals: { excl: decimalOf(row.amount_untaxed), tax: decimalOf(row.amount_tax), incl: decimalOf(row.amount_total) ?? '0' },

@@ -115,7 +115,7 @@ describe('orderRead', () => {
 
   it('gives both unit prices of a line whose tax is included', async () => {
     const record = await readOne(shopWith())
-    expect((record?.data as { lines: unknown[] }).lines[0]).toMatchObject({
+    expect((record?.data as { readonly lines: readonly unknown[] } | undefined)?.lines[0]).toMatchObject({
       sku: '120101',
       priceIncl: '12.1',
       priceExcl: '10',

@@ -5,7 +5,7 @@ import type { FlowRecord } from '#core/kit/record.ts'
 import type { Order } from '#core/model/order.ts'
 import type { OdooClient } from '../client.ts'
 import { originOf } from '../origin.ts'
-import { loadTaxes, visible, visibleWithCustom } from '../reference-data.ts'
+import { loadPriceLists, loadTaxes, visible, visibleWithCustom } from '../reference-data.ts'
 import { describeSweep, parseSweepPosition, positionJson, sweepChanges } from '../sweep.ts'
 import { byId, idOf, idsOf, type OdooRecord, unique } from '../values.ts'
 import { addressFields, openCountries } from './address.ts'
@@ -59,17 +59,18 @@ async function toRecords(client: OdooClient, rows: readonly OdooRecord[], signal
 async function readSurroundings(client: OdooClient, rows: readonly OdooRecord[], signal: AbortSignal): Promise<OrderSurroundings> {
   const partnerFields = [...addressFields, 'is_company', 'commercial_company_name', 'email', 'ref', 'vat']
   const partnerIds = rows.flatMap((row) => [idOf(row.partner_id), idOf(row.partner_invoice_id), idOf(row.partner_shipping_id)])
-  const [lines, partners, invoices, taxes, countries, session] = await Promise.all([
+  const [lines, partners, invoices, taxes, priceLists, countries, session] = await Promise.all([
     readAll(client, 'sale.order.line', { ids: rows.flatMap((row) => idsOf(row.order_line)), fields: lineFields, signal }),
     readAll(client, 'res.partner', { ids: partnerIds, fields: partnerFields, signal }),
     readInvoices(client, unique(rows.flatMap((row) => idsOf(row.invoice_ids))), signal),
     loadTaxes(client, signal),
+    loadPriceLists(client, signal),
     openCountries(client, signal),
     client.session(signal),
   ])
   const productIds = [...lines.values()].map((line) => idOf(line.product_id))
   const products = await readAll(client, 'product.product', { ids: productIds, fields: ['default_code', 'barcode'], signal })
-  return { lines, partners, products, invoices, taxes, countries, currency: session.currency }
+  return { lines, partners, products, invoices, taxes, priceLists, countries, currency: session.currency }
 }
 
 async function readAll(

@@ -4,7 +4,7 @@ import type { FlowRecord } from '#core/kit/record.ts'
 import { type Price, price as schema } from '#core/model/price.ts'
 import type { OdooClient } from '../client.ts'
 import { originOf } from '../origin.ts'
-import { loadDefaultTax, visible, visibleWithCustom } from '../reference-data.ts'
+import { loadDefaultTax, loadPriceLists, type Named, nameBehind, visible, visibleWithCustom } from '../reference-data.ts'
 import { describeSweep, parseSweepPosition, positionJson, sweepChanges } from '../sweep.ts'
 import { byId, decimalOf, given, idOf, labelOf, type OdooRecord, textOf, unique } from '../values.ts'
 import { changesFields, pageSize } from './read-settings.ts'
@@ -61,7 +61,7 @@ async function toRecords(client: OdooClient, rows: readonly OdooRecord[], signal
   const templateIds = unique(rows.map((row) => idOf(row.product_tmpl_id)))
   const productIds = unique(rows.map((row) => idOf(row.product_id)))
   const productFields = await visible(client, 'product.product', ['default_code', 'product_tmpl_id'], signal)
-  const [variants, defaultTax, categories] = await Promise.all([
+  const [variants, defaultTax, priceLists, categories] = await Promise.all([
     client.searchRead('product.product', {
       domain: ['|', ['product_tmpl_id', 'in', templateIds], ['id', 'in', productIds]],
       fields: productFields,
@@ -69,6 +69,7 @@ async function toRecords(client: OdooClient, rows: readonly OdooRecord[], signal
       signal,
     }),
     loadDefaultTax(client, signal),
+    loadPriceLists(client, signal),
     client.read('product.category', unique(rows.map((row) => idOf(row.categ_id))), { fields: ['complete_name'], signal }),
   ])
   const paths = new Map(categories.map((row) => [row.id, (textOf(row.complete_name) ?? '').split(' / ')]))
@@ -83,7 +84,7 @@ async function toRecords(client: OdooClient, rows: readonly OdooRecord[], signal
       return []
     }
     return targetsOf(row, { known, variants, paths }).map((target) => {
-      const data: Price = given({ ...base(row), ...rule, ...target })
+      const data: Price = given({ ...base(row, priceLists), ...rule, ...target })
       return { entity: 'price', key: keyOf(data), data, raw: row, origin: originOf(client.settings, row.id) }
     })
   })
@@ -95,10 +96,10 @@ function keyOf({ priceList, sku, category, fromQuantity }: Price): string {
   return [priceList, sku ?? category?.join(' / ') ?? 'all products', ...graduated].join(' · ')
 }
 
-function base(row: OdooRecord) {
+function base(row: OdooRecord, priceLists: readonly Named[]) {
   const from = decimalOf(row.min_quantity) ?? '0'
   return {
-    priceList: labelOf(row.pricelist_id) ?? 'Price list',
+    priceList: nameBehind(row.pricelist_id, priceLists) ?? 'Price list',
     currency: labelOf(row.currency_id),
     // 0 in Odoo is "no minimum".
     fromQuantity: from === '0' ? '1' : from,

@@ -159,10 +159,10 @@ function writeLater(
 
 type Command = readonly [code: number, id?: unknown, payload?: unknown]
 
-/** A plain list of ids replaces; `false` empties. */
+/** A plain list of ids replaces; `false` empties; an empty list asks for nothing. */
 function commandsOf(model: Model, name: string, value: unknown): readonly Command[] {
   if (value === false || value === null) return [[5, 0, 0]]
-  if (Array.isArray(value) && value.every((one) => typeof one === 'number')) return value.length > 0 ? [[6, 0, value]] : [[6, 0, []]]
+  if (Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'number')) return [[6, 0, value]]
   if (Array.isArray(value) && value.every((one) => Array.isArray(one) && typeof one[0] === 'number' && one[0] >= 0 && one[0] <= 6)) {
     return value as readonly Command[]
   }
@@ -203,7 +203,7 @@ interface Links {
 }
 
 /** one2many: the link is kept on the other side. */
-function lineLinks(environment: Environment, { model, id, field }: Place, relation: Model): Links {
+function lineLinks(environment: Environment, { id, field }: Place, relation: Model): Links {
   const inverse = field.inverse ?? ''
   const inverseField = relation.fields[inverse]
   const all = { ...environment, context: { ...environment.context, active_test: false } }
@@ -218,7 +218,7 @@ function lineLinks(environment: Environment, { model, id, field }: Place, relati
       if (inverseField?.required || inverseField?.onDelete === 'cascade') unlinkRecords(environment, relation, ids)
       else writeRecords(environment, relation, ids, { [inverse]: false })
     },
-    current: () => lineIds(all, field, model.name ? id : 0),
+    current: () => lineIds(all, field, id),
   }
 }
 

@@ -22,6 +22,17 @@ export const baseModels: readonly Model[] = [
     },
   }),
   defineModel({
+    name: 'res.country.state',
+    label: 'Country state',
+    order: 'code, id',
+    access: settings,
+    fields: {
+      name: char('State Name', { required: true }),
+      code: char('State Code', { required: true, indexed: true }),
+      country_id: many2one('Country', 'res.country', { required: true }),
+    },
+  }),
+  defineModel({
     name: 'res.currency',
     label: 'Currency',
     access: settings,

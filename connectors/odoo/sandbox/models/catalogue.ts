@@ -24,7 +24,7 @@ export const catalogueModels: readonly Model[] = [
       complete_name: char('Complete Name', { readonly: true, indexed: true }),
       parent_id: many2one('Parent Category', 'product.category', { onDelete: 'cascade' }),
       child_id: one2many('Child Categories', 'product.category', 'parent_id'),
-      parent_path: char('Parent Path', { readonly: true }),
+      parent_path: char('Parent Path'),
       product_count: integer('# Products', {
         readonly: true,
         compute: (row, environment) => tableOf(environment, 'product.template').idsBy('categ_id', row.id).size,

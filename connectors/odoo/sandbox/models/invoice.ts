@@ -1,5 +1,5 @@
 import { companyOf, type Environment, linked, modelOf, nextNumber, patchRow, rowOf, rowsOf, tableOf } from '../engine/environment.ts'
-import { char, date, float, json, many2many, many2one, monetary, one2many, selection } from '../engine/fields.ts'
+import { char, date, float, many2many, many2one, monetary, one2many, selection } from '../engine/fields.ts'
 import { action, type Model } from '../engine/model.ts'
 import { createRecords, existing } from '../engine/records.ts'
 import type { Row } from '../engine/table.ts'
@@ -101,7 +101,6 @@ export function invoiceModels(version: OdooVersion): readonly Model[] {
           default: (environment) =>
             Array.isArray(environment.context.active_ids) ? (environment.context.active_ids as readonly number[]) : [],
         }),
-        context: json('Context'),
       },
       methods: {
         create_invoices: action((ids, environment) => {

@@ -73,6 +73,22 @@ describe('stock', () => {
     expect(call('stock.quant', 'create', [[values]], { context: { inventory_mode: true } })).toEqual([quant?.id])
   })
 
+  it('is not set by a count that is out of date', () => {
+    const product = makeProduct({}, 5)
+    const [quant] = call('stock.quant', 'search', [
+      [
+        ['product_id', '=', product],
+        ['location_id.usage', '=', 'internal'],
+      ],
+    ]) as readonly number[]
+    call('stock.quant', 'write', [[quant], { inventory_quantity: 7 }])
+    const order = makeOrder(product, 2)
+    call('sale.order', 'action_confirm', [[order]])
+    call('stock.picking', 'button_validate', read('sale.order', order, ['picking_ids']))
+    expect(call('stock.quant', 'action_apply_inventory', [[quant]])).toMatchObject({ res_model: 'stock.inventory.conflict' })
+    expect(levels(product)).toEqual([3, 3, 3])
+  })
+
   it('is 5, 1 and 1 with 5 on hand and 4 sold, and 1, 1 and 1 after delivery', () => {
     const product = makeProduct({}, 5)
     const order = makeOrder(product, 4)

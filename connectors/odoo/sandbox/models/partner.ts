@@ -84,6 +84,7 @@ export function partnerModels(version: OdooVersion): readonly Model[] {
         street2: char('Street2'),
         zip: char('Zip'),
         city: char('City'),
+        state_id: many2one('State', 'res.country.state', { onDelete: 'restrict' }),
         country_id: many2one('Country', 'res.country', { onDelete: 'restrict' }),
         country_code: char('Country Code', {
           readonly: true,
@@ -92,7 +93,10 @@ export function partnerModels(version: OdooVersion): readonly Model[] {
         }),
         function: char('Job Position'),
         lang: selection('Language', [], { default: () => 'en_US' }),
-        tz: char('Timezone'),
+        tz: selection(
+          'Timezone',
+          ['Europe/Amsterdam', 'Europe/Brussels', 'Europe/Oslo', 'Europe/Stockholm', 'UTC'].map((zone) => [zone, zone] as const),
+        ),
         website: char('Website'),
         comment: html('Notes'),
         barcode: char('Barcode', { notCopied: true }),

@@ -46,7 +46,7 @@ export function pricelistModels(version: OdooVersion): readonly Model[] {
       access: sales,
       nameField: 'applied_on',
       fields: {
-        pricelist_id: many2one('Pricelist', 'product.pricelist', { required: true, onDelete: 'cascade' }),
+        pricelist_id: many2one('Pricelist', 'product.pricelist', { onDelete: 'cascade' }),
         applied_on: selection(
           'Apply On',
           [
@@ -142,6 +142,11 @@ const asked = {
 } as const
 
 function refuseIncomplete(rule: Row): void {
+  if (!rule.pricelist_id) {
+    throw validationError(
+      "The operation cannot be completed: Missing required value for the field 'Pricelist' (pricelist_id).\nModel: 'Pricelist Rule' (product.pricelist.item)\n",
+    )
+  }
   const [field, what] = asked[rule.applied_on as keyof typeof asked] ?? []
   if (field && !rule[field]) throw validationError(`Please specify the ${what} for which this rule should be applied`)
   if (rule.date_start && rule.date_end && rule.date_start >= rule.date_end) {

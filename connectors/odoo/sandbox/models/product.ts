@@ -101,7 +101,10 @@ export function productModels(version: OdooVersion): readonly Model[] {
     searchFields: ['default_code', 'name', 'barcode'],
     fields: {
       ...Object.fromEntries(Object.entries(shared).map(([name, field]) => [name, inherited(name, field)])),
-      attribute_line_ids: inherited('attribute_line_ids', many2many('Product Attributes', 'product.template.attribute.line')),
+      attribute_line_ids: inherited(
+        'attribute_line_ids',
+        one2many('Product Attributes', 'product.template.attribute.line', 'product_tmpl_id'),
+      ),
       product_tmpl_id: many2one('Product Template', 'product.template', { required: true, onDelete: 'cascade' }),
       active: boolean('Active', { default: () => true }),
       default_code: char('Internal Reference', { indexed: true }),
@@ -232,7 +235,6 @@ function inherited(name: string, field: Field): Field {
     ...field,
     isInherited: field.compute === undefined,
     default: undefined,
-    required: false,
     notCopied: true,
     compute: (row, environment) => {
       const template = linked(environment, 'product.template', row.product_tmpl_id)

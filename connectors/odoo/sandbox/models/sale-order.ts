@@ -1,6 +1,6 @@
-import {
+import { 
   companyOf,
-  type Environment,
+  type Environment,languageOf,
   languageOf,
   linked,
   modelOf,
@@ -84,6 +84,7 @@ export function saleOrderModel(): Model {
       amount_tax: monetary('Taxes', { readonly: true, notCopied: true }),
       amount_total: monetary('Total', { readonly: true, notCopied: true }),
       invoice_ids: many2many('Invoices', 'account.move', {
+        readonly: true,
         compute: (row, environment) => [...tableOf(environment, 'account.move').idsBy('@order_id', row.id)],
       }),
       invoice_status: selection(

@@ -84,6 +84,18 @@ export const stockModels: readonly Model[] = [
     },
   }),
   defineModel({
+    name: 'stock.lot',
+    label: 'Lot/Serial',
+    access: inventory,
+    fields: { name: char('Lot/Serial Number', { required: true }), product_id: many2one('Product', 'product.product', { required: true }) },
+  }),
+  defineModel({
+    name: 'stock.package',
+    label: 'Package',
+    access: inventory,
+    fields: { name: char('Package Reference', { required: true }) },
+  }),
+  defineModel({
     name: 'stock.quant',
     label: 'Quants',
     access: inventory,
@@ -115,11 +127,12 @@ export const stockModels: readonly Model[] = [
       }),
       inventory_quantity: float('Counted', { digits: 2 }),
       inventory_quantity_set: boolean('Inventory Quantity Set'),
-      inventory_diff_quantity: float('Difference', {
-        readonly: true,
-        searchable: true,
-        compute: (row) => (row.inventory_quantity_set ? subtract(row.inventory_quantity, row.quantity) : 0),
-      }),
+      // Kept from the moment of counting: stock that moved since shows as a count that is out of date.
+      inventory_diff_quantity: float('Difference', { readonly: true, digits: 2 }),
+      is_outdated: boolean('Quantity has been moved since last count', { readonly: true, searchable: true, compute: isOutdated }),
+      lot_id: many2one('Lot/Serial Number', 'stock.lot'),
+      package_id: many2one('Package', 'stock.package'),
+      owner_id: many2one('Owner', 'res.partner'),
       inventory_quantity_auto_apply: float('Inventoried Quantity', {
         compute: (row) => row.quantity ?? 0,
         set: (row, value, environment) => {
@@ -131,7 +144,7 @@ export const stockModels: readonly Model[] = [
     },
     changed: ({ ids, fields, environment }) => {
       if (!fields.has('inventory_quantity')) return
-      for (const id of ids) patchRow(environment, 'stock.quant', id, { inventory_quantity_set: true })
+      for (const id of ids) keepCount(environment, id)
     },
     methods: {
       // Counting in inventory mode goes to the quant that is there; without it every create makes a quant of its own.
@@ -145,15 +158,24 @@ export const stockModels: readonly Model[] = [
             if (!there) return createRecords(environment, model, [values])[0]
             patchRow(environment, 'stock.quant', there.id, {
               inventory_quantity: Number(values.inventory_quantity ?? 0),
-              inventory_quantity_set: true,
             })
+            keepCount(environment, there.id)
             return there.id
           })
         },
       },
       action_apply_inventory: action((ids, environment) => {
         if (!isIn(environment, ['inventory'])) throw userError('Only a stock manager can validate an inventory adjustment.')
-        for (const row of rowsOf(environment, 'stock.quant', ids)) {
+        const quants = rowsOf(environment, 'stock.quant', ids)
+        if (quants.some(isOutdated)) {
+          return {
+            name: 'Conflict in Inventory Adjustment',
+            type: 'ir.actions.act_window',
+            res_model: 'stock.inventory.conflict',
+            target: 'new',
+          }
+        }
+        for (const row of quants) {
           if (row.inventory_quantity_set) moveTo(environment, row, Number(row.inventory_quantity ?? 0))
         }
         return none
@@ -162,10 +184,28 @@ export const stockModels: readonly Model[] = [
   }),
 ]
 
+function keepCount(environment: Environment, id: number): void {
+  const quant = linked(environment, 'stock.quant', id)
+  const difference = subtract(quant.inventory_quantity, quant.quantity)
+  patchRow(environment, 'stock.quant', id, { inventory_quantity_set: true, inventory_diff_quantity: difference })
+}
+
+function isOutdated(quant: Row): boolean {
+  return (
+    Boolean(quant.inventory_quantity_set) &&
+    subtract(quant.inventory_quantity, quant.inventory_diff_quantity) !== Number(quant.quantity ?? 0)
+  )
+}
+
 /** Brings a quant to a counted quantity; the difference goes to or comes from the place for inventory adjustments. */
 function moveTo(environment: Environment, quant: Row, counted: number): void {
   const difference = subtract(counted, quant.quantity)
-  patchRow(environment, 'stock.quant', quant.id, { quantity: counted, inventory_quantity: 0, inventory_quantity_set: false })
+  patchRow(environment, 'stock.quant', quant.id, {
+    quantity: counted,
+    inventory_quantity: 0,
+    inventory_diff_quantity: 0,
+    inventory_quantity_set: false,
+  })
   const loss = [...tableOf(environment, 'stock.location').rows.values()].find((place) => place.usage === 'inventory')
   if (difference !== 0 && loss) changeQuant(environment, { productId: Number(quant.product_id), locationId: loss.id, by: -difference })
 }

@@ -25,6 +25,25 @@ export async function createProducts(client: OdooClient, { items, signal }: Item
     label: ({ data }) => ownerOf(data),
     signal,
   })
+  try {
+    return await finishProducts(client, { items, results, context, signal })
+  } catch (thrown) {
+    // The products are there, perhaps without their SKUs; the next attempt finds them by their markers and goes on here.
+    const { error } = failureOf(thrown)
+    return results.map((result) => (result.ok ? { ok: false, error, uncertain: true } : result))
+  }
+}
+
+/** Answers the ids that order lines want, and gives variants their SKUs. */
+async function finishProducts(
+  client: OdooClient,
+  {
+    items,
+    results,
+    context,
+    signal,
+  }: Items<CreateItem<Product>> & { readonly results: readonly WriteResult[]; readonly context: ProductContext },
+): Promise<readonly WriteResult[]> {
   const templateIds = results.flatMap((result) => (result.ok ? [Number(result.id)] : []))
   const templates = byId(await client.read(templateModel, templateIds, { fields: ['product_variant_ids'], signal }))
   return Promise.all(
@@ -40,7 +59,6 @@ export async function createProducts(client: OdooClient, { items, signal }: Item
         await fillVariants(client, { templateId, product: item.data, context, signal })
         return { ...result, id: templateIdText(templateId) }
       } catch (thrown) {
-        // The product is there without its SKUs; the next attempt finds it by its marker and goes on here.
         return { ok: false, error: named(failureOf(thrown).error, ownerOf(item.data)), uncertain: true }
       }
     }),

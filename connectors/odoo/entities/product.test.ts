@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Product, product as schema } from '#core/model/product.ts'
-import { fakeOdoo } from '../testing/fake-odoo.ts'
+import { FakeFailure, fakeOdoo } from '../testing/fake-odoo.ts'
 import { product } from './product.ts'
 import { findProducts } from './product-find.ts'
 
@@ -101,6 +101,21 @@ describe('creating products', () => {
       { ids: [171], vals: { price_extra: 0 } },
       { ids: [172], vals: { price_extra: 2 } },
     ])
+  })
+})
+
+describe('creating products, when reading back fails', () => {
+  it('leaves the product open instead of calling it failed', async () => {
+    const shop = fakeOdoo({
+      'product.template.create': () => [60],
+      'ir.model.data.create': () => [1],
+      'product.template.read': () => {
+        throw new FakeFailure('odoo.exceptions.LockError', 'busy', 409)
+      },
+    })
+    const data = schema.parse({ ...chair, categories: [] })
+    const results = await product.create?.run(shop.client, { items: [item(data)], settings: {} as never, signal })
+    expect(results).toMatchObject([{ ok: false, uncertain: true }])
   })
 })
 

@@ -1,4 +1,4 @@
-import { existsSync, renameSync, statSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { AppError } from '#core/kit/errors.ts'
@@ -35,6 +35,7 @@ export function openDatabase({
   const reason = role === 'owner' && existsSync(file) ? damageOf(file) : undefined
   const keptAside = reason === undefined ? undefined : keepAside(file, clock)
   try {
+    if (!existsSync(file)) create(folder)
     const database = connect(file)
     try {
       if (role === 'owner') migrate(database, file, migrations)
@@ -49,6 +50,48 @@ export function openDatabase({
     }
   } catch (thrown) {
     throw toJournalError(thrown, file)
+  }
+}
+
+/**
+ * Makes an empty journal under another name and puts it in place whole. So the file itself is never seen half-made,
+ * and one of zero bytes can only be damage.
+ */
+function create(folder: string): void {
+  const file = journalFile(folder)
+  const temporary = `${file}.new-${process.pid}`
+  try {
+    const database = connect(temporary)
+    try {
+      migrate(database, temporary, migrations)
+    } finally {
+      database.close()
+    }
+    linkUnlessThere(temporary, file)
+  } finally {
+    for (const suffix of ['', '-wal', '-shm']) rmSync(temporary + suffix, { force: true })
+  }
+  if (process.platform !== 'win32') syncFolder(folder)
+}
+
+/** Another process may have been faster; then its journal is as good as ours. */
+function linkUnlessThere(from: string, to: string): void {
+  try {
+    linkSync(from, to)
+  } catch (thrown) {
+    const isThere = existsSync(to)
+    // Some file systems know no links; there the rename is what is left.
+    if (!isThere) renameSync(from, to)
+    else if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST')) throw thrown
+  }
+}
+
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
   }
 }
 

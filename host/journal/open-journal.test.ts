@@ -110,6 +110,15 @@ it('says which folder cannot be written to', () => {
   expect(() => open()).toThrow(expect.objectContaining({ code: 'journal-not-writable', message: expect.stringContaining(place.folder) }))
 })
 
+it('can be looked at by a guest before anything ever ran', () => {
+  expect(open('guest').runs().rows).toEqual([])
+})
+
+it('leaves nothing but itself in the folder when it is made', () => {
+  open().close()
+  expect(readdirSync(place.folder)).toEqual(['journal.db'])
+})
+
 it('runs only the migrations that are missing', () => {
   open().close()
   const database = new Database(journalFile(place.folder))

@@ -230,4 +230,16 @@ describe('writing to a local till', () => {
     ])
     expect((await read(till, 'order', { settings: { pageSize: 5 } })).records).toHaveLength(40)
   })
+
+  it.each([
+    ['order', 'getOrders'],
+    ['customer', 'getRelations'],
+    ['product', 'getProducts'],
+  ] as const)('loses no %s while records change between the pages', async (entity, operation) => {
+    const { till, sandbox } = await connect()
+    const before = new Set((await read(till, entity)).records.map(({ origin }) => origin.id))
+    sandbox.shiftPages({ operation, times: 5 })
+    const after = new Set((await read(till, entity, { settings: { pageSize: 4 } })).records.map(({ origin }) => origin.id))
+    expect([...before].filter((id) => !after.has(id))).toEqual([])
+  })
 })

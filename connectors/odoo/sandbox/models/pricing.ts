@@ -1,5 +1,5 @@
 import Big from 'big.js'
-import { type Environment, linked, modelOf, modelOf, rowOf, rowsOf, tableOf } from '../engine/environment.ts'
+import { type Environment, linked, modelOf, rowOf, rowsOf, tableOf } from '../engine/environment.ts'
 import type { Row } from '../engine/table.ts'
 import { ancestors, fieldValue } from '../engine/values.ts'
 

@@ -1,6 +1,6 @@
-import { 
+import {
   companyOf,
-  type Environment,languageOf,
+  type Environment,
   languageOf,
   linked,
   modelOf,

@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['{core,connectors,nodes,host,cli,tests}/**/*.test.ts'],
     pool: 'forks',
-    testTimeout: 20_000,
+    testTimeout: 30_000,
     hookTimeout: 30_000,
   },
 })

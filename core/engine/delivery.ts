@@ -1,8 +1,8 @@
 import type { Result } from '#core/kit/define-node.ts'
-import { type AppError, toAppError, toFailure } from '#core/kit/errors.ts'
+import { toAppError, toFailure } from '#core/kit/errors.ts'
 import type { Failure, FlowRecord, Outcome } from '#core/kit/record.ts'
 import type { Counters } from './counters.ts'
-import { endedWithoutWrite, type HeldOutcome, strongerOutcome } from './outcome.ts'
+import { endedWithoutWrite, failedOutcome, type HeldOutcome, strongerOutcome } from './outcome.ts'
 import type { Batch, RunningNode } from './running-graph.ts'
 import type { Settlement } from './settlement.ts'
 
@@ -109,8 +109,4 @@ function failureIn(result: Result, nodeId: string): { readonly outcome: Outcome;
   if (outcome?.kind !== 'failed') return undefined
   const { code = 'failed', message = 'Failed.', hint, fix = 'user' } = outcome
   return { outcome, failure: { nodeId, code, message, hint, fix } }
-}
-
-function failedOutcome(error: AppError): Outcome {
-  return { kind: 'failed', code: error.code, message: error.message, hint: error.hint, fix: error.fix }
 }

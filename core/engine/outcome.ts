@@ -1,3 +1,4 @@
+import type { AppError } from '#core/kit/errors.ts'
 import type { Outcome, OutcomeKind } from '#core/kit/record.ts'
 
 /** What a record carries along after a node marked it, and who did. */
@@ -28,4 +29,8 @@ export const endedWithoutWrite: Outcome = {
   kind: 'skipped',
   code: 'no-write',
   message: 'Nothing was written: this branch ends without an upsert.',
+}
+
+export function failedOutcome(error: AppError): Outcome {
+  return { kind: 'failed', code: error.code, message: error.message, hint: error.hint, fix: error.fix }
 }

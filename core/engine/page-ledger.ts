@@ -7,6 +7,8 @@ import type { OutcomeRow, PositionMove } from './store.ts'
  */
 export interface Page {
   readonly ledger: PageLedger
+  /** Counts up from 0 within a run. */
+  readonly number: number
   /** Null for records that were parked by an earlier run: they lie before every position. */
   readonly position: Json
   open: number
@@ -30,13 +32,14 @@ export interface PageLedger {
 
 export function createPageLedger(sourceNodeId: string, describe: (position: Json) => string): PageLedger {
   const pages: Page[] = []
+  let opened = 0
   const ledger: PageLedger = {
     sourceNodeId,
     get inFlight() {
       return pages.length
     },
     open(position, owed) {
-      const page: Page = { ledger, position, open: owed, isDone: false, rows: [], pendingSince: 0 }
+      const page: Page = { ledger, number: opened++, position, open: owed, isDone: false, rows: [], pendingSince: 0 }
       pages.push(page)
       return page
     },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FlowDocument } from '#core/flow/document.ts'
+import type { UnreadableRecord } from '#core/kit/define-connector.ts'
 import { type AnyNode, defineNode } from '#core/kit/define-node.ts'
 import { ConnectionError, DataError, StoppedError } from '#core/kit/errors.ts'
 import { field } from '#core/kit/fields.ts'
@@ -19,7 +20,10 @@ function recordOf(key: string): FlowRecord {
   return { entity: 'order', key, data: { number: key }, raw: null, origin: { connector: 'test', account: 'a' } }
 }
 
-const source = (pages: readonly (readonly string[])[], { onPage }: { onPage?: (index: number) => void } = {}): AnyNode =>
+const source = (
+  pages: readonly (readonly string[])[],
+  { onPage, unreadable }: { onPage?: (index: number) => void; unreadable?: readonly UnreadableRecord[] } = {},
+): AnyNode =>
   defineNode({
     ...base,
     type: 'source',
@@ -33,7 +37,7 @@ const source = (pages: readonly (readonly string[])[], { onPage }: { onPage?: (i
         const from = typeof position === 'number' ? position : 0
         for (let index = from; index < pages.length; index++) {
           onPage?.(index)
-          yield { records: (pages[index] ?? []).map(recordOf), position: index + 1 }
+          yield { records: (pages[index] ?? []).map(recordOf), position: index + 1, unreadable }
         }
       },
     }),
@@ -147,6 +151,24 @@ describe('a run', () => {
     expect(memory.outcomes.find((row) => row.key === '2')).toMatchObject({
       outcome: { code: 'product-missing', fix: 'user' },
       record: { key: '2' },
+    })
+    expect(memory.positions).toEqual([1])
+  })
+
+  it('fails a record nobody could read, lets its page go on, and does not keep it for later', async () => {
+    const broken = {
+      entity: 'order',
+      key: '2',
+      origin: { connector: 'test', account: 'a' },
+      raw: { date: 'x' },
+      error: new DataError('Order 2: "x" is no date'),
+    }
+    const { report, memory } = await run(flowOf(['source>write']), [source([['1', '3']], { unreadable: [broken] }), each('write', written)])
+    expect(report).toMatchObject({ outcomes: { created: 2, failed: 1 }, emitted: 3, branchEnds: { owed: 3, settled: 3 } })
+    expect(memory.outcomes.find((row) => row.key === '2')).toMatchObject({
+      nodeId: 'source',
+      outcome: { message: 'Order 2: "x" is no date' },
+      record: undefined,
     })
     expect(memory.positions).toEqual([1])
   })

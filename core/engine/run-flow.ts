@@ -2,11 +2,10 @@ import type { FlowDocument } from '#core/flow/document.ts'
 import type { AnyNode, BoundConnection, NodeContext, NodeRunner, Probe, Result } from '#core/kit/define-node.ts'
 import { BusyError, ConnectionError, SettingsError, StoppedError, toAppError } from '#core/kit/errors.ts'
 import type { Clock, Log } from '#core/kit/ports.ts'
-import type { FlowRecord, Json } from '#core/kit/record.ts'
 import { Counters } from './counters.ts'
 import { createDelivery } from './delivery.ts'
+import { createEmitPage } from './emit-page.ts'
 import { createKeyLocks } from './key-locks.ts'
-import { endedWithoutWrite } from './outcome.ts'
 import { createPageLedger, type PageLedger } from './page-ledger.ts'
 import type { RunProgress, RunReport } from './run-event.ts'
 import { type Batch, buildRunningGraph, type RunningNode } from './running-graph.ts'
@@ -43,7 +42,6 @@ export interface EngineLimits {
 
 const defaultLimits: EngineLimits = { batchSize: 250, queueCapacity: 4, pagesInFlight: 4, flushMs: 1_000 }
 const observeEveryMs = 100
-const firstBatchSize = 16
 
 /**
  * Executes a flow once. Every record a source emits ends in exactly one outcome per branch; positions move only over pages
@@ -81,16 +79,8 @@ async function executeFlow(options: RunOptions, counters: Counters): Promise<Pic
     onPageDone: releasePageWaiters,
   })
   const { deliver } = createDelivery({ counters, settlement })
+  const emitPage = createEmitPage({ counters, settlement, fullBatchSize: limits.batchSize })
   let observedAt = settlement.tick()
-  let batchSize = Math.min(firstBatchSize, limits.batchSize)
-
-  /** A run begins with small batches, so that the first record is at its target soon, and grows to full ones. */
-  function nextBatchSize(): number {
-    const size = batchSize
-    batchSize = Math.min(batchSize * 2, limits.batchSize)
-    return size
-  }
-
   function observe(): void {
     const now = settlement.tick()
     if (!options.observe || now - observedAt < observeEveryMs) return
@@ -161,41 +151,12 @@ async function executeFlow(options: RunOptions, counters: Counters): Promise<Pic
     const ledger = createPageLedger(node.id, (position) => source.describePosition(position))
     ledgers.push(ledger)
     const parked = store.parked(node.id)
-    if (parked.length > 0) await emit(node, ledger, { records: parked, position: null })
+    if (parked.length > 0) await emitPage(node, ledger, { records: parked, position: null })
     for await (const page of source.pages(store.position(node.id), stop.signal)) {
       if (stop.signal.aborted) break
       counters.expects(node.id, page.remaining)
-      await emit(node, ledger, page)
+      await emitPage(node, ledger, page)
       while (ledger.inFlight >= limits.pagesInFlight && !stop.signal.aborted) await new Promise<void>((go) => pageWaiters.push(go))
-    }
-  }
-
-  async function emit(
-    node: RunningNode,
-    ledger: PageLedger,
-    { records, position }: { readonly records: readonly FlowRecord[]; readonly position: Json },
-  ): Promise<void> {
-    const targets = node.ports.get('out') ?? []
-    // All branches are owed before the first batch leaves, or a fast branch could close the page under a slow one.
-    const owed = Math.max(1, targets.length) * records.length
-    const page = ledger.open(position, owed)
-    counters.emitted += records.length
-    counters.owed += owed
-    counters.node(node.id).sent += records.length
-    if (targets.length === 0) {
-      for (const record of records)
-        settlement.settle(page, { record, emitted: record, held: { nodeId: node.id, outcome: endedWithoutWrite } })
-    }
-    if (page.open === 0) settlement.flush(page)
-    let from = 0
-    while (targets.length > 0 && from < records.length) {
-      const size = nextBatchSize()
-      const part = from === 0 && records.length <= size ? records : records.slice(from, from + size)
-      from += part.length
-      for (const target of targets) {
-        counters.crossed(`${node.id}.out>${target.id}`, part.length)
-        await target.queue?.push({ page, records: part, emitted: part })
-      }
     }
   }
 

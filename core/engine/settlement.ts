@@ -13,6 +13,8 @@ export interface BranchEnd {
   /** As the source emitted it. */
   readonly emitted: FlowRecord
   readonly held: HeldOutcome
+  /** The source could not make a record of it: there is nothing to try again until the source sends it anew. */
+  readonly isUnreadable?: boolean
 }
 
 /** Pays branch ends and writes them down: outcomes with their page, positions only over pages that are done. */
@@ -66,15 +68,16 @@ export function createSettlement({
       now = clock.now().getTime()
       return now
     },
-    settle(page, { record, emitted, held: { outcome, nodeId } }) {
+    settle(page, { record, emitted, held: { outcome, nodeId }, isUnreadable = false }) {
       const isUnfinished = outcome.kind === 'failed' || outcome.kind === 'unknown'
       page.rows.push({
         sourceNodeId: page.ledger.sourceNodeId,
         nodeId,
         entity: record.entity,
         key: emitted.key,
+        page: page.number,
         outcome,
-        record: isUnfinished ? emitted : undefined,
+        record: isUnfinished && !isUnreadable ? emitted : undefined,
         at: now,
       })
       if (page.pendingSince === 0) page.pendingSince = now

@@ -10,6 +10,8 @@ export interface OutcomeRow {
   readonly nodeId: string
   readonly entity: string
   readonly key: string
+  /** Which page of this source in this run the record came with; a later page holds a newer state of the same record. */
+  readonly page: number
   readonly outcome: Outcome
   /**
    * For `failed` and `unknown`: the record as the source emitted it. Kept (parked) until a later run ends it otherwise,

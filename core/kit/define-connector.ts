@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { AppError } from './errors.ts'
 import type { Fields, ValuesOf } from './fields.ts'
 import type { Clock, HttpClient, Log } from './ports.ts'
-import type { FieldChange, FlowRecord, Json } from './record.ts'
+import type { FieldChange, FlowRecord, Json, Origin } from './record.ts'
 
 /** What `connect` gets. Secrets are plain strings here and nowhere else; they live in the worker's memory only. */
 export interface ConnectContext<Settings> {
@@ -32,6 +32,17 @@ export interface Page<Data = unknown> {
   readonly position: Json
   /** Records still to come, when the source tells. */
   readonly remaining?: number
+  /** Records of this page that could not be understood: each fails alone, the others go on. */
+  readonly unreadable?: readonly UnreadableRecord[]
+}
+
+/** What the source sent and nobody could make a record of; `error` says why, in words that name the record and the value. */
+export interface UnreadableRecord {
+  readonly entity: string
+  readonly key: string
+  readonly origin: Origin
+  readonly raw: unknown
+  readonly error: unknown
 }
 
 export interface ReadRequest<Settings = Readonly<Record<string, unknown>>> {

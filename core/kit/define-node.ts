@@ -168,10 +168,7 @@ export interface NodeRunner {
 
 /** A source node: yields pages instead of processing batches. */
 export interface SourceRunner {
-  pages(
-    position: Json,
-    signal: AbortSignal,
-  ): AsyncIterable<{ readonly records: readonly FlowRecord[]; readonly position: Json; readonly remaining?: number }>
+  pages(position: Json, signal: AbortSignal): AsyncIterable<Page>
   describePosition(position: Json): string
 }
 

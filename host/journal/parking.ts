@@ -19,7 +19,8 @@ export interface ParkedRecord {
  *
  * An end in the node where it failed takes the record out at once. An end in another node may belong to another branch of the
  * same record, whose failing branch is still under way; so it counts only when the run has finished (`settle`), and only for
- * records that did not fail again in this run. When in doubt a record stays parked: repeating is harmless, losing is not.
+ * records that did not fail again in this run, unless a newer state of the record (a later page) came through: then the older
+ * one must never be tried again, or it would overwrite it. When in doubt a record stays parked: repeating is harmless, losing is not.
  */
 export interface Parking {
   parked(sourceNodeId: string): readonly FlowRecord[]
@@ -34,9 +35,13 @@ export function createParking(database: JournalDatabase, run: RunIdentity): Park
   // Most flows have nothing parked; this set keeps their outcomes from asking the database each time.
   const names = new Set(statements.names.all(run.flowId).map(nameOf))
   const endedElsewhere = new Map<string, OutcomeRow>()
+  /** The newest page each record failed with in this run. */
+  const failedAt = new Map<string, number>()
 
   const park = (row: OutcomeRow, record: FlowRecord): void => {
-    names.add(nameOf(row))
+    const name = nameOf(row)
+    names.add(name)
+    failedAt.set(name, Math.max(row.page, failedAt.get(name) ?? -1))
     statements.park.run(run.flowId, row.sourceNodeId, row.entity, row.key, row.nodeId, JSON.stringify(record), run.runId, row.at)
   }
 
@@ -44,7 +49,7 @@ export function createParking(database: JournalDatabase, run: RunIdentity): Park
     const name = nameOf(row)
     if (!names.has(name)) return
     statements.takeOut.run(run.flowId, row.sourceNodeId, row.entity, row.key, row.nodeId)
-    endedElsewhere.set(name, row)
+    if (row.page >= (endedElsewhere.get(name)?.page ?? -1)) endedElsewhere.set(name, row)
   }
 
   return {
@@ -59,7 +64,8 @@ export function createParking(database: JournalDatabase, run: RunIdentity): Park
       for (const row of outcomes) if (isUnfinished(row) && row.record) park(row, row.record)
     },
     settle() {
-      for (const row of endedElsewhere.values()) {
+      for (const [name, row] of endedElsewhere) {
+        if (row.page > (failedAt.get(name) ?? row.page)) statements.discard.run(run.flowId, row.sourceNodeId, row.entity, row.key)
         statements.takeOutEarlier.run(run.flowId, row.sourceNodeId, row.entity, row.key, run.runId)
       }
     },
@@ -112,6 +118,9 @@ function prepareStatements(database: JournalDatabase) {
     ),
     takeOut: database.prepare<[string, string, string, string, string]>(
       'DELETE FROM parked WHERE flow_id = ? AND source_node_id = ? AND entity = ? AND key = ? AND node_id = ?',
+    ),
+    discard: database.prepare<[string, string, string, string]>(
+      'DELETE FROM parked WHERE flow_id = ? AND source_node_id = ? AND entity = ? AND key = ?',
     ),
     takeOutEarlier: database.prepare<[string, string, string, string, number]>(
       'DELETE FROM parked WHERE flow_id = ? AND source_node_id = ? AND entity = ? AND key = ? AND run_id IS NOT ?',

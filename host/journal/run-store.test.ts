@@ -240,6 +240,22 @@ describe('a parked record', () => {
     expect(journal.parked('orders')).toHaveLength(1)
   })
 
+  it('is gone when its newer state came through, although the older one failed again', () => {
+    journal.startRun(flow).store.commit({ outcomes: [{ ...failed, nodeId: 'map' }], positions: [] })
+    const { end, finish } = nextRun()
+    end(['1042', { kind: 'failed' }, { nodeId: 'map', page: 0 }], ['1042', { kind: 'updated' }, { page: 3 }])
+    finish({ state: 'finished' })
+    expect(journal.parked('orders')).toEqual([])
+  })
+
+  it('stays when its newer state failed after the older one came through', () => {
+    journal.startRun(flow).store.commit({ outcomes: [failed], positions: [] })
+    const { end, finish } = nextRun()
+    end(['1042', { kind: 'updated' }, { page: 0 }], ['1042', { kind: 'failed' }, { nodeId: 'map', page: 3 }])
+    finish({ state: 'finished' })
+    expect(journal.parked('orders')).toHaveLength(1)
+  })
+
   it('can be given up', () => {
     journal.startRun(flow).store.commit({ outcomes: [failed], positions: [] })
     journal.discardParked('orders', failed)

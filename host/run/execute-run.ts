@@ -4,10 +4,12 @@ import { runFlow } from '#core/engine/run-flow.ts'
 import { serializeFlow } from '#core/flow/serialize.ts'
 import type { AnyConnector } from '#core/kit/define-connector.ts'
 import type { AnyNode, BoundConnection, Probe } from '#core/kit/define-node.ts'
-import { SettingsError, toAppError } from '#core/kit/errors.ts'
+import { SettingsError, StoppedError, toAppError } from '#core/kit/errors.ts'
 import type { Clock, Log } from '#core/kit/ports.ts'
 import { openConnection } from '#host/connections/open-connection.ts'
-import { openJournal } from '#host/journal/open-journal.ts'
+import type { DataFolderLock } from '#host/data-folder/lock.ts'
+import { type Journal, openJournal } from '#host/journal/open-journal.ts'
+import { lockFlow } from './lock-flow.ts'
 import type { ErrorFacts, FromRun, RunEnded, StartRun } from './protocol.ts'
 
 export interface RunServices {
@@ -27,14 +29,17 @@ const tidyMs = 2_000
 export async function executeRun(start: StartRun, services: RunServices): Promise<RunEnded> {
   const { clock, signal, tell } = services
   const { document, mode } = start
-  let journal: ReturnType<typeof openJournal>
-  let run: ReturnType<typeof journal.startRun>
+  let flowLock: DataFolderLock | undefined
+  let journal: Journal
+  let run: ReturnType<Journal['startRun']>
   try {
+    if (mode === 'run') flowLock = await lockFlow({ dataFolder: start.dataFolder, flowId: document.id, clock, signal })
     journal = openJournal({ folder: start.dataFolder, clock })
     run = journal.startRun({ flowId: document.id, flowName: document.name, flowHash: hash('sha256', serializeFlow(document)), mode })
   } catch (error) {
+    flowLock?.release()
     return endedWith(
-      { state: 'failed', error, emitted: 0, nodes: {}, wires: {}, outcomes: {}, branchEnds: { owed: 0, settled: 0 } },
+      { state: error instanceof StoppedError ? 'stopped' : 'failed', error, emitted: 0, nodes: {}, wires: {}, outcomes: {}, branchEnds: { owed: 0, settled: 0 } },
       undefined,
     )
   }
@@ -56,12 +61,21 @@ export async function executeRun(start: StartRun, services: RunServices): Promis
   const ended = endedWith(report, runId)
   try {
     run.finish({ state: report.state, error: report.error === undefined ? undefined : toAppError(report.error) })
-    await journal.prune(retention, AbortSignal.timeout(tidyMs))
-    journal.close()
+    await tidy(journal)
     return ended
   } catch (error) {
     return ended.state === 'finished' ? { ...ended, state: 'failed', error: factsOf(error) } : ended
+  } finally {
+    journal.close()
+    flowLock?.release()
   }
+}
+
+/** Old rows go, new ones become searchable; what does not fit into the time is left to the next run and the first search. */
+async function tidy(journal: Journal): Promise<void> {
+  const limit = AbortSignal.timeout(tidyMs)
+  await journal.prune(retention, limit)
+  await journal.indexForSearch(limit)
 }
 
 /** Connections are made when a node first asks for its slot. */

@@ -1,0 +1,161 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { AnyConnector, EntityDefinition } from '#core/kit/define-connector.ts'
+import { ConnectionError, SettingsError } from '#core/kit/errors.ts'
+import type { Field, Fields } from '#core/kit/fields.ts'
+import { entities as model } from '#core/model/entities.ts'
+import { projectRoot } from '#tests/support/project-sources.ts'
+import { sampleSettings } from '#tests/support/sample-settings.ts'
+import { leaked } from './everything-in.ts'
+
+const canary = 'canary-4f1d9c'
+const kebab = /^[a-z]+(-[a-z]+)*$/
+
+/** What people type or paste where an address belongs; the last ones hold a secret that must not come back in a message. */
+const rubbish = [
+  'not an address',
+  'http://',
+  '://',
+  'javascript:alert(1)',
+  'ftp://shop.example',
+  'file:///etc/passwd',
+  'http://shop.example',
+  'https://shop.example:99999',
+  'https://[::1',
+  `https://user:${canary}@shop.example`,
+  `https://shop.example/?secret=${canary}`,
+  `shop.example/?secret=${canary}`,
+  `https://shop.example:x/?secret=${canary}`,
+]
+
+/** Holds what a connector says of itself, before anything is connected. */
+export function describeDeclaration(id: string, definition: AnyConnector): void {
+  const entities = Object.entries(definition.entities) as readonly (readonly [string, EntityDefinition])[]
+  const fieldsOf = (entity: EntityDefinition): Fields => ({ ...entity.read?.fields, ...entity.writeFields })
+  const fields = definition.fields as Fields
+
+  it('is listed under the name of its folder', () => {
+    expect([definition.id, existsSync(join(projectRoot, 'connectors', id, 'connector.ts'))]).toEqual([id, true])
+  })
+
+  it('introduces itself in plain words', () => {
+    expect(definition).toMatchObject({
+      label: expect.stringMatching(/^\p{Lu}/u),
+      summary: expect.stringMatching(/^\p{Lu}.*\.$/u),
+      hue: expect.stringMatching(/^(#[0-9a-f]{6}|[a-z]+)$/),
+    })
+  })
+
+  it('has a page that tells a user what is needed and what it can do', () => {
+    const text = readFileSync(join(projectRoot, 'connectors', id, 'README.md'), 'utf8')
+    const secrets = Object.values(fields).filter(({ kind }) => kind === 'secret')
+    const missing = secrets.filter(({ label }) => !text.toLowerCase().includes(label.toLowerCase())).map(({ label }) => label)
+    expect([text.length > 1_500, missing]).toEqual([true, []])
+  })
+
+  it('labels every field, and says of every secret where a bookkeeper finds it', () => {
+    const all: readonly (readonly [string, Field])[] = [fields, ...entities.map(([, entity]) => fieldsOf(entity))].flatMap(Object.entries)
+    const wrong = all.filter(
+      ([, { label, kind, howToObtain = '' }]) => !/^\p{Lu}/u.test(label) || (kind === 'secret' && howToObtain.length < 40),
+    )
+    expect(wrong.map(([name]) => name)).toEqual([])
+  })
+
+  it('asks for at least one secret, and declares it as one', () => {
+    const secretive = Object.entries(fields).filter(([name, { kind }]) => kind !== 'secret' && /secret|password|token|apikey/i.test(name))
+    expect([Object.values(fields).some(({ kind }) => kind === 'secret'), secretive]).toEqual([true, []])
+  })
+
+  it('keeps to a number of requests a vendor bears', () => {
+    const { concurrency, perMinute = 60 } = definition.limits
+    expect([Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= 16, perMinute > 0]).toEqual([true, true])
+  })
+
+  it.each(rubbish)('answers the address %j with an origin that is safe, or with an error for people, and repeats no secret', (address) => {
+    for (const name of addressFields(fields)) {
+      const settings = { ...sampleSettings(fields, 'all'), ...secretsOf(fields), [name]: address }
+      for (const ask of [definition.origin, definition.account]) {
+        const { answer, thrown } = attempt(() => ask(settings))
+        expect({
+          isForPeople: thrown === undefined || thrown instanceof SettingsError || thrown instanceof ConnectionError,
+          thrown,
+          leaked: leaked([canary], [answer, thrown]),
+        }).toEqual({ isForPeople: true, thrown, leaked: [] })
+      }
+      const { answer: origin = 'https://shop.example' } = attempt(() => definition.origin(settings))
+      expect([new URL(origin).origin, new URL(origin).protocol]).toEqual([origin, 'https:'])
+    }
+  })
+
+  it('refuses an address that is none in at least one of its fields', () => {
+    const refused = addressFields(fields).filter((name) => {
+      const settings = { ...sampleSettings(fields, 'all'), [name]: 'not an address' }
+      return attempt(() => definition.origin(settings)).thrown !== undefined
+    })
+    expect(refused).not.toEqual([])
+  })
+
+  it('names its lists in kebab-case and with a label', () => {
+    const lists = Object.entries((definition.lists ?? {}) as Readonly<Record<string, { readonly label: string }>>)
+    expect(lists.filter(([name, { label }]) => !kebab.test(name) || label === '')).toEqual([])
+  })
+
+  describe.each(entities)('its %s', (name, entity) => {
+    it('follows the schema of the neutral model', () => {
+      expect([entity.entity, entity.schema === model[name as keyof typeof model]?.schema]).toEqual([name, true])
+    })
+
+    it('can do something', () => {
+      expect(entity.read ?? entity.create ?? entity.update).toBeDefined()
+    })
+
+    it.runIf(entity.create)('says whether repeating a create is harmless, and bears a batch', () => {
+      expect([entity.create?.idempotency, (entity.create?.batch ?? 0) >= 1]).toEqual([
+        expect.stringMatching(/^(vendor-key|lookup|absolute|none)$/),
+        true,
+      ])
+    })
+
+    it.runIf(entity.create && entity.create.idempotency !== 'none')('can be looked up, so that a lost answer can be settled', () => {
+      expect(entity.find).toBeDefined()
+    })
+
+    it.runIf(entity.find)('is found by something', () => {
+      expect(entity.find?.by.filter((by) => kebab.test(by)).length).toBeGreaterThan(0)
+    })
+
+    it.runIf(entity.update)('updates paths that the neutral model has', () => {
+      const shape = 'shape' in entity.schema ? Object.keys(entity.schema.shape as object) : []
+      const unknown = entity.update?.paths.filter((path) => !shape.includes(path.split('.')[0] ?? ''))
+      expect([entity.update?.paths.length === 0, unknown]).toEqual([false, []])
+    })
+
+    it('offers only choices from lists there are', () => {
+      const lists = Object.values(fieldsOf(entity)).flatMap(({ options }) => options?.list ?? [])
+      expect(lists.filter((list) => !(list in (definition.lists ?? {})))).toEqual([])
+    })
+
+    it('calls its document types by a name for people', () => {
+      const wrong = Object.entries(entity.documentTypes ?? {}).filter(([type, label]) => !kebab.test(type) || !/^\p{Lu}/u.test(label))
+      expect(wrong).toEqual([])
+    })
+  })
+}
+
+/** Texts that are part of an address; a database or a login may be called anything. */
+function addressFields(fields: Fields): readonly string[] {
+  return Object.keys(fields).filter((name) => /address|url|host|server/i.test(name))
+}
+
+function secretsOf(fields: Fields): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(fields).flatMap(([name, { kind }]) => (kind === 'secret' ? [[name, canary]] : [])))
+}
+
+function attempt(action: () => string): { readonly answer?: string; readonly thrown?: unknown } {
+  try {
+    return { answer: action() }
+  } catch (thrown) {
+    return { thrown }
+  }
+}

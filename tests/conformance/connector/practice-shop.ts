@@ -1,0 +1,107 @@
+import { onTestFinished } from 'vitest'
+import { practiceSystems } from '#cli/practice/practice-systems.ts'
+import { connectors } from '#connectors/index.ts'
+import { startMplusSandbox } from '#connectors/mplus/sandbox/start.ts'
+import { startOdooSandbox } from '#connectors/odoo/sandbox/start.ts'
+import type { SandboxServer } from '#connectors/sandbox-kit/server.ts'
+import type { AnyConnector, CheckResult } from '#core/kit/define-connector.ts'
+import type { BoundConnection, BoundEntity } from '#core/kit/define-node.ts'
+import type { LogEntry } from '#core/kit/ports.ts'
+import { checkConnection, openConnection } from '#host/connections/open-connection.ts'
+import { partSettings } from '#host/connections/secret-settings.ts'
+import { createFakeClock, type FakeClock } from '#tests/support/fake-clock.ts'
+
+interface Running {
+  readonly server: SandboxServer & { state(): unknown }
+  readonly settings: Readonly<Record<string, string | number>>
+}
+
+/**
+ * A shop of each system with something of every kind in it. The practice systems of the command line will do where a system has no
+ * entry of its own; those below need more: Odoo's practice shop has neither customers nor orders nor prices of its own.
+ */
+const shops: Readonly<Record<string, () => Promise<Running>>> = {
+  async mplus() {
+    const server = await startMplusSandbox({ orderCount: 90 })
+    return { server, settings: { address: 'http://127.0.0.1', port: server.port, ...server.credentials } }
+  },
+  async odoo() {
+    const server = await startOdooSandbox({ shop: 'demo' })
+    const { origin, database, credentials } = server
+    const [product] = server.call('product.product', 'search', [[['default_code', '=', '120101']]]) as number[]
+    const [template] = server.call('product.template', 'search', [[['name', 'ilike', 'Koffiemok']]]) as number[]
+    const [customer] = server.call('res.partner', 'search', [[['customer_rank', '>', 0]]]) as number[]
+    const order = server.call('sale.order', 'create', [
+      { partner_id: customer, client_order_ref: 'K-77', order_line: [[0, 0, { product_id: product, product_uom_qty: 3 }]] },
+    ])
+    server.call('sale.order', 'action_confirm', [[order]])
+    const rule = { pricelist_id: 1, applied_on: '1_product', product_tmpl_id: template, compute_price: 'fixed', fixed_price: 6.5 }
+    server.call('product.pricelist.item', 'create', [{ ...rule, min_quantity: 10 }])
+    return { server, settings: { url: origin, database, apiKey: credentials.apiKey ?? '' } }
+  },
+}
+
+/** A running practice shop and everything a test may want to know of it. */
+export interface PracticeShop {
+  readonly definition: AnyConnector
+  readonly server: SandboxServer
+  readonly clock: FakeClock
+  readonly logged: readonly LogEntry[]
+  /** The values that must not be seen anywhere. */
+  readonly secrets: readonly string[]
+  /** Opens the connection with the program's own HTTP client; waits pass at once. */
+  connect(changes?: Readonly<Record<string, unknown>>): BoundConnection
+  check(changes?: Readonly<Record<string, unknown>>): Promise<CheckResult>
+  /** The business in the shop, as text to compare. */
+  state(): string
+}
+
+/** Starts the shop of a system; it closes when the test is over. */
+export async function startShop(id: string): Promise<PracticeShop> {
+  const definition = connectors[id]
+  if (!definition) throw new Error(`There is no connector ${id}.`)
+  const { server, settings } = await (shops[id] ?? practiceShop(id))()
+  onTestFinished(() => server.close())
+  const clock = createFakeClock({ passes: true })
+  const logged: LogEntry[] = []
+  const surroundings = { clock, log: (entry: LogEntry) => void logged.push(entry), httpOptions: { logAnswers: true } }
+  const parted = (changes: object) => partSettings(definition.fields, { ...settings, ...changes })
+  const stored = (changes: object) => ({
+    id: `${id}-${server.port}`,
+    connectorId: id,
+    name: `${definition.label} · practice`,
+    settings: parted(changes).plain,
+    secretFields: Object.keys(parted(changes).secrets),
+    readOnly: false,
+    createdAt: '2026-11-01T09:00:00+01:00',
+  })
+  return {
+    definition,
+    server,
+    clock,
+    logged,
+    secrets: Object.values(parted({}).secrets),
+    connect: (changes = {}) => openConnection(definition, stored(changes), parted(changes).secrets, surroundings),
+    check: (changes = {}) => checkConnection(definition, stored(changes), parted(changes).secrets, surroundings),
+    state: () => JSON.stringify(server.state()),
+  }
+}
+
+function practiceShop(id: string): () => Promise<Running> {
+  return async () => {
+    const practice = await practiceSystems[id]?.({ seed: 1, orderCount: 90 })
+    if (!practice || !hasState(practice.server)) throw new Error(`${id} has no practice system that tells its state.`)
+    return { server: practice.server, settings: practice.settings }
+  }
+}
+
+function hasState(server: SandboxServer): server is Running['server'] {
+  return 'state' in server && typeof server.state === 'function'
+}
+
+/** @throws Error for a kind the connection does not have: the suites only ask for those it declares. */
+export function entityOf(connection: BoundConnection, name: string): BoundEntity {
+  const found = connection.entities[name]
+  if (!found) throw new Error(`${connection.name} has no ${name}.`)
+  return found
+}

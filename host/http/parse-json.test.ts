@@ -5,6 +5,12 @@ it('keeps whole numbers that JavaScript would round, as text', () => {
   expect(parseJson('{"id":9007199254740993,"small":42}')).toEqual({ id: '9007199254740993', small: 42 })
 })
 
+it('finds such a number wherever it stands', () => {
+  for (let before = 0; before < 40; before++) {
+    expect(parseJson(`${' '.repeat(before)}[9007199254740993]`)).toEqual(['9007199254740993'])
+  }
+})
+
 it('keeps a number that would become infinite, as text', () => {
   expect(parseJson('[1e400, 1e2]')).toEqual(['1e400', 100])
 })

@@ -132,14 +132,25 @@ async function run(
   }
 }
 
-async function withJournal(work: (store: RunStore) => Promise<void>): Promise<void> {
+// On a user's computer the journal is there already: a run begins by opening it, not by making it. Each run gets one of its own,
+// or it would remember that its records are at the target already.
+const folders: string[] = []
+function prepareJournal(): void {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-bench-'))
+  openJournal({ folder, clock: systemClock }).close()
+  folders.push(folder)
+}
+prepareJournal()
+
+async function withJournal(work: (store: RunStore) => Promise<void>): Promise<void> {
+  const folder = folders.pop() ?? ''
   const journal = openJournal({ folder, clock: systemClock })
   const started = journal.startRun({ flowId: 'bench', flowName: 'Benchmark', flowHash: '', mode: 'run' })
   await work(started.store)
   started.finish({ state: 'finished' })
   journal.close()
   rmSync(folder, { recursive: true })
+  prepareJournal()
 }
 
 const done = (value: unknown) =>

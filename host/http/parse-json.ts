@@ -11,7 +11,8 @@ export function parseJson(text: string): unknown {
   }
 }
 
-const largeExponent = /\d[eE]\+?\d{2}/
+// A sign or a third digit: shorter exponents are written by nobody for whole numbers, and this pattern is skipped through fast.
+const largeExponent = /\d[eE][+\d]\d\d/
 
 /**
  * Sixteen digits in a row cover a place that is a multiple of sixteen, so one character in sixteen is enough to look at:

@@ -1,9 +1,68 @@
-import { describe } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { connectors } from '#connectors/index.ts'
 import { describeConnecting } from './connector/connecting.ts'
 import { describeDeclaration } from './connector/declaration.ts'
+import { createExceptions } from './connector/exceptions.ts'
+import { describeReading } from './connector/reading.ts'
+import { describeUpdating } from './connector/updating.ts'
+import { describeCreating } from './connector/writing.ts'
+
+const ownFields = 'names fields of the system itself, which its own tests hold'
+const noAddress = 'account() throws a TypeError for an address that is none'
+const pastedSecret = 'the message repeats the whole address, with the secret somebody pasted into it'
+const mergedStock = 'an update sends the places as they were found, and the old ones win over the new quantity: nothing is written'
+const noCount = 'the sandbox has no product_variant_count on product.product, so no product of it can be updated'
+
+/** What one connector does otherwise than all the others, claim by claim, each with its reason. */
+const exceptions = createExceptions({
+  cannot: {
+    'mplus customer extra': ownFields,
+    'mplus product extra': ownFields,
+    'mplus product variants': 'the whole family changes at once, which its own tests hold',
+  },
+  defects: {
+    'mplus customer billing': 'an address with a second line comes back as one street without a number, and is sent again by every run',
+    'mplus stock available': 'looking up sums all branches, writing sets one: with two branches they never agree',
+    'mplus stock onHand': 'looking up sums all branches, writing sets one: with two branches they never agree',
+    'odoo address not an address': noAddress,
+    'odoo address http://': noAddress,
+    'odoo address ://': noAddress,
+    'odoo address https://shop.example:99999': noAddress,
+    'odoo address https://[::1': noAddress,
+    'odoo address shop.example/?secret=canary-4f1d9c': pastedSecret,
+    'odoo address https://shop.example:x/?secret=canary-4f1d9c': pastedSecret,
+    'odoo stock end in words': 'says "full pass done" of stock that was never read',
+    'odoo customer mobile': 'Odoo 19 has no such field, so it differs for ever and is "updated" by every run',
+    'odoo stock onHand': mergedStock,
+    'odoo stock available': mergedStock,
+    'odoo stock locations': 'compared with what is reserved and available, which nobody can write: they differ for ever',
+    'odoo product name': noCount,
+    'odoo product description': noCount,
+    'odoo product shortDescription': noCount,
+    'odoo product priceExcl': noCount,
+    'odoo product priceIncl': `${noCount}; besides, the price excl. tax that was found wins over a new price incl. tax`,
+    'odoo product taxCode': noCount,
+    'odoo product categories': noCount,
+    'odoo product managesStock': noCount,
+    'odoo product active': noCount,
+    'odoo product sku': noCount,
+    'odoo product gtin': noCount,
+    'odoo product costPrice': noCount,
+    'odoo product weight': noCount,
+    'odoo product refusal': noCount,
+  },
+})
 
 describe.each(Object.entries(connectors))('the connector %s', (id, definition) => {
-  describe('as declared', () => describeDeclaration(id, definition))
+  describe('as declared', () => describeDeclaration(id, definition, exceptions))
   describe('connected', () => describeConnecting(id, definition))
+  describe('as a source', () => describeReading(id, definition, exceptions))
+  describe('as a target', () => {
+    describeCreating(id, definition)
+    describeUpdating(id, definition, exceptions)
+  })
+})
+
+it('makes no exception for what nobody claims', () => {
+  expect(exceptions.unneeded()).toEqual([])
 })

@@ -35,6 +35,7 @@ const shops: Readonly<Record<string, () => Promise<Running>>> = {
       { partner_id: customer, client_order_ref: 'K-77', order_line: [[0, 0, { product_id: product, product_uom_qty: 3 }]] },
     ])
     server.call('sale.order', 'action_confirm', [[order]])
+    server.call('res.partner.category', 'create', [{ name: 'Groothandel' }])
     const rule = { pricelist_id: 1, applied_on: '1_product', product_tmpl_id: template, compute_price: 'fixed', fixed_price: 6.5 }
     server.call('product.pricelist.item', 'create', [{ ...rule, min_quantity: 10 }])
     return { server, settings: { url: origin, database, apiKey: credentials.apiKey ?? '' } }

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { text as readAll } from 'node:stream/consumers'
-import { SettingsError } from '#core/kit/errors.ts'
+import { SettingsError, StoppedError } from '#core/kit/errors.ts'
 
 /** How the command line gets what it was not given: a person at a terminal types it, a script pipes it. */
 export interface Asking {
@@ -38,9 +38,14 @@ export function createAsking({ stdin, stderr }: { readonly stdin: NodeJS.ReadStr
     })
     const line = createInterface({ input: stdin, output: echo, terminal: true })
     try {
+      // At a terminal in raw mode Ctrl+C is a character, not a signal; Ctrl+D closes the line and leaves the question without an end.
+      const givenUp = new Promise<never>((_resolve, reject) => {
+        line.once('SIGINT', () => reject(new StoppedError('Nothing was changed.')))
+        line.once('close', () => reject(new StoppedError('Nothing was changed.')))
+      })
       const answer = line.question(`${question} `)
       isMuted = isHidden
-      return await answer
+      return await Promise.race([answer, givenUp])
     } finally {
       line.close()
       if (isHidden) stderr.write('\n')

@@ -1,3 +1,5 @@
+import { type AppError, SettingsError } from '#core/kit/errors.ts'
+
 /** What the process says to scripts; documented in `sluice --help` and the README. */
 export const exitCodes = {
   /** Everything asked for was done; no record failed. */
@@ -19,3 +21,18 @@ Exit codes:
   0  done, no record failed          3  the run could not go on
   1  done, but records failed        4  stopped
   2  wrong input, nothing started    70 a defect in Sluice`
+
+/** The exit code of an error; one that crossed the boundary of the run's process has its code and no class any more. */
+export function exitCodeOf(error: AppError | Pick<AppError, 'code' | 'fix'>): number {
+  if (error.code === 'stopped') return exitCodes.stopped
+  if (error.fix === 'developer') return exitCodes.defect
+  return error instanceof SettingsError || inputCodes.has(error.code) ? exitCodes.wrongInput : exitCodes.runFailed
+}
+
+const inputCodes: ReadonlySet<string> = new Set([
+  'settings',
+  'slot-unbound',
+  'unknown-connector',
+  'flow-file-missing',
+  'flow-file-not-allowed',
+])

@@ -44,25 +44,28 @@ export async function runFlowOnce(
 
 async function bindSlots(shell: Shell, document: FlowDocument, assignments: readonly string[]): Promise<void> {
   const store = await shell.connections()
+  const wanted: { slot: string; connectionId: string }[] = []
   for (const assignment of assignments) {
-    const equals = assignment.indexOf('=')
-    const slot = assignment.slice(0, Math.max(0, equals))
+    const [, slot = '', name = ''] = /^([^=]*)=(.+)$/s.exec(assignment) ?? []
     const needed = Object.hasOwn(document.slots, slot) ? document.slots[slot] : undefined
     if (!needed) {
-      throw new SettingsError(`--bind takes slot=connection; "${assignment}" names no slot of "${document.name}".`, {
+      const wrong = name === '' ? `"${assignment}" has not both` : `"${slot}" is no slot of "${document.name}"`
+      throw new SettingsError(`--bind takes slot=connection; ${wrong}.`, {
         code: 'usage',
-        hint: `Its slots: ${Object.keys(document.slots).join(', ')}.`,
+        hint: `Its slots: ${Object.keys(document.slots).join(', ')}. For example: --bind ${Object.keys(document.slots)[0]}=<connection>`,
       })
     }
-    const connection = await store.resolve(assignment.slice(equals + 1))
+    const connection = await store.resolve(name)
     if (connection.connectorId !== needed.connector) {
       throw new SettingsError(
         `The slot "${slot}" needs ${connectorOf(needed.connector).label}; "${connection.name}" is ${connectorOf(connection.connectorId).label}.`,
-        { code: 'usage' },
+        { code: 'usage', hint: 'List the connections with: sluice connection list' },
       )
     }
-    await shell.bindings().set(document.id, slot, connection.id)
+    wanted.push({ slot, connectionId: connection.id })
   }
+  // All or none: a command that is refused for its second slot has not bound the first.
+  for (const { slot, connectionId } of wanted) await shell.bindings().set(document.id, slot, connectionId)
 }
 
 /** Every slot with its connection and secrets. @throws SettingsError `slot-unbound` that names the command that helps. */

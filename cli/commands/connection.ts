@@ -17,13 +17,14 @@ export function addConnectionCommands(program: Command, shell: Shell): void {
     .command('add')
     .description('adds a connection; secrets are typed, or piped as lines "field=value", never given as arguments')
     .argument('<system>', `one of: ${Object.keys(connectors).join(', ')}`)
+    .addHelpText('after', () => `\n${Object.values(connectors).map(describeFields).join('\n\n')}`)
     .requiredOption('--name <name>', 'what you call it')
-    .option('--set <field=value>', 'a setting; may be given several times', (value, before: string[]) => [...before, value], [] as string[])
+    .option('--set <field=value>', 'a setting; may be given several times', (value, before: string[] = []) => [...before, value])
     .option('--read-only', 'never write to it')
     .option('--no-check', 'do not try it')
-    .action(async (system: string, options: { name: string; set: string[]; readOnly?: boolean; check: boolean }) => {
+    .action(async (system: string, options: { name: string; set?: string[]; readOnly?: boolean; check: boolean }) => {
       const definition = connectorOf(system)
-      const settings = await askSettings(shell, definition, parseAssignments(definition, options.set))
+      const settings = await askSettings(shell, definition, parseAssignments(definition, options.set ?? []))
       const store = await shell.connections()
       const added = await store.add({ name: options.name, definition, settings, readOnly: options.readOnly ?? false })
       shell.output.data({ added: publicFacts(added) })
@@ -46,7 +47,7 @@ export function addConnectionCommands(program: Command, shell: Shell): void {
   connection
     .command('check')
     .description('asks the system who we are there')
-    .argument('<name>')
+    .argument('<name>', 'as it stands in the list')
     .action(async (name: string) => {
       await check(shell, await (await shell.connections()).resolve(name))
     })
@@ -54,7 +55,7 @@ export function addConnectionCommands(program: Command, shell: Shell): void {
   connection
     .command('remove')
     .description('forgets a connection and its secrets')
-    .argument('<name>')
+    .argument('<name>', 'as it stands in the list')
     .action(async (name: string) => {
       const store = await shell.connections()
       const found = await store.resolve(name)
@@ -63,6 +64,20 @@ export function addConnectionCommands(program: Command, shell: Shell): void {
       shell.output.data({ removed: found.name })
       shell.output.line(`Removed "${found.name}". Flows bound to it need another connection.`)
     })
+}
+
+/** What a connection to this system needs, so that nobody has to look it up elsewhere. */
+function describeFields(definition: AnyConnector): string {
+  const rows = Object.entries(definition.fields).map(([name, value]) => {
+    const field = value as Field
+    const how = field.kind === 'secret' ? 'secret, typed or piped' : field.optional ? 'optional' : defaultOf(field)
+    return [`  ${name}`, field.label, how]
+  })
+  return `Settings of ${definition.id}, ${definition.label}:\n${formatTable(rows)}`
+}
+
+function defaultOf(field: Field): string {
+  return field.default === undefined ? 'needed' : `${String(field.default)} when left out`
 }
 
 function parseAssignments(definition: AnyConnector, assignments: readonly string[]): Record<string, unknown> {
@@ -81,7 +96,7 @@ function parseAssignments(definition: AnyConnector, assignments: readonly string
       })
     }
     const value = assignment.slice(equals + 1)
-    settings[name] = field.kind === 'number' ? Number(value) : field.kind === 'toggle' ? value === 'true' : value
+    settings[name] = toSetting(field, value)
   }
   return settings
 }
@@ -102,10 +117,16 @@ async function askSettings(
     if (field.kind === 'secret') settings[name] = await asking.secret(`${field.label}:`, name)
     else {
       const answer = await asking.text(`${field.label}:`, field.default === undefined ? {} : { suggestion: String(field.default) })
-      settings[name] = field.kind === 'number' ? Number(answer) : answer
+      settings[name] = toSetting(field, answer)
     }
   }
   return settings
+}
+
+/** What was typed, as its field wants it; what is no number stays as it is, so that the complaint can show it. */
+function toSetting(field: Field, typed: string): string | number | boolean {
+  if (field.kind === 'number' && typed.trim() !== '' && Number.isFinite(Number(typed))) return Number(typed)
+  return field.kind === 'toggle' && ['true', 'false'].includes(typed) ? typed === 'true' : typed
 }
 
 async function check(shell: Shell, stored: StoredConnection): Promise<void> {
@@ -119,7 +140,7 @@ async function check(shell: Shell, stored: StoredConnection): Promise<void> {
 
 function rowOf(stored: StoredConnection): string[] {
   const settings = Object.entries(stored.settings).map(([name, value]) => `${name}=${String(value)}`)
-  return [stored.name, stored.connectorId, quiet(settings.join(' ')), stored.readOnly ? 'read-only' : '']
+  return [safeText(stored.name), stored.connectorId, quiet(safeText(settings.join(' '))), stored.readOnly ? 'read-only' : '']
 }
 
 function publicFacts({ id, name, connectorId, settings, readOnly }: StoredConnection) {

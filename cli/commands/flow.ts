@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { lockDataFolder } from '#host/data-folder/lock.ts'
 import type { RunEnded } from '#host/run/protocol.ts'
 import { connectorOf } from '../connector-of.ts'
-import { exitCodes } from '../exit-codes.ts'
+import { exitCodeOf, exitCodes } from '../exit-codes.ts'
 import { loadFlow } from '../load-flow.ts'
 import { formatMoment } from '../output/moment.ts'
 import { showPlan } from '../output/show-plan.ts'
@@ -16,12 +16,12 @@ const bindHelp = 'connection for a slot of the flow; remembered for the next tim
 
 export function addFlowCommands(program: Command, shell: Shell): void {
   const flow = program.command('flow').description('check, plan and run flow files')
-  const collect = (value: string, before: string[]) => [...before, value]
+  const collect = (value: string, before: readonly string[] = []) => [...before, value]
 
   flow
     .command('validate')
     .description('checks a flow file and says what it needs')
-    .argument('<file>')
+    .argument('<file>', 'flow file, such as orders.flow.json')
     .action(async (file: string) => {
       const document = await loadFlow(file)
       const slots = Object.entries(document.slots)
@@ -34,34 +34,34 @@ export function addFlowCommands(program: Command, shell: Shell): void {
   flow
     .command('run')
     .description('runs a flow once, from where the last run stopped')
-    .argument('<file>')
-    .option('--bind <slot=connection>', bindHelp, collect, [] as string[])
-    .action(async (file: string, { bind }: { bind: string[] }) => {
+    .argument('<file>', 'flow file, such as orders.flow.json')
+    .option('--bind <slot=connection>', bindHelp, collect)
+    .action(async (file: string, { bind = [] }: { bind?: string[] }) => {
       const document = await loadFlow(file)
       const ended = await runFlowOnce(shell, document, { mode: 'run', bind })
       showReport(shell.output, { ended, journal: shell.journal(), flowName: document.name })
-      shell.exitWith(exitCodeOf(ended))
+      shell.exitWith(exitCodeOfRun(ended))
     })
 
   flow
     .command('plan')
     .description('decides everything and writes nothing: creates, updates field by field, skips with their reasons')
-    .argument('<file>')
-    .option('--bind <slot=connection>', bindHelp, collect, [] as string[])
+    .argument('<file>', 'flow file, such as orders.flow.json')
+    .option('--bind <slot=connection>', bindHelp, collect)
     .option('--all', 'show unchanged and filtered records as well')
     .option('--fields', 'show every field of what would be created')
-    .action(async (file: string, { bind, all, fields }: { bind: string[]; all?: boolean; fields?: boolean }) => {
+    .action(async (file: string, { bind = [], all, fields }: { bind?: string[]; all?: boolean; fields?: boolean }) => {
       const document = await loadFlow(file)
       const ended = await runFlowOnce(shell, document, { mode: 'plan', bind })
       showPlan(shell.output, { ended, journal: shell.journal(), showsAll: all ?? false, showsFields: fields ?? false })
       showReport(shell.output, { ended, journal: shell.journal(), flowName: `${document.name} · plan, nothing was written` })
-      shell.exitWith(exitCodeOf(ended))
+      shell.exitWith(exitCodeOfRun(ended))
     })
 
   flow
     .command('position')
     .description('how far each source of a flow has been read; --reset makes the next run read everything again')
-    .argument('<file>')
+    .argument('<file>', 'flow file, such as orders.flow.json')
     .option('--reset', 'back to the beginning: what is already in the target is skipped, not doubled')
     .action(async (file: string, { reset }: { reset?: boolean }) => {
       const document = await loadFlow(file)
@@ -86,9 +86,8 @@ function resetPositions(shell: Shell, flowId: string): void {
   }
 }
 
-function exitCodeOf({ state, error, progress }: RunEnded): number {
+function exitCodeOfRun({ state, error, progress }: RunEnded): number {
   if (state === 'stopped') return exitCodes.stopped
-  if (state === 'failed')
-    return error?.fix === 'developer' ? exitCodes.defect : error?.code === 'settings' ? exitCodes.wrongInput : exitCodes.runFailed
+  if (state === 'failed') return error ? exitCodeOf(error) : exitCodes.runFailed
   return (progress.outcomes.failed ?? 0) + (progress.outcomes.unknown ?? 0) > 0 ? exitCodes.recordsFailed : exitCodes.ok
 }

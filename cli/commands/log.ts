@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { SettingsError } from '#core/kit/errors.ts'
-import type { TailEntry } from '#host/journal/tail.ts'
+import type { Journal } from '#host/journal/open-journal.ts'
+import type { TailCursor, TailEntry } from '#host/journal/tail.ts'
 import { formatMoment } from '../output/moment.ts'
 import { alarm, outcomeWord, quiet, warning } from '../output/style.ts'
 import { safeText } from '../output/table.ts'
@@ -19,6 +20,9 @@ interface LogOptions {
 const levels = ['debug', 'info', 'warn', 'error'] as const
 const followEveryMs = 500
 const pageSize = 500
+const mostHits = 10_000
+/** A filter that nothing passes must not read a journal of years: after this many pages the search is for `--search` or `runs show`. */
+const mostWindows = 200
 
 export function addLogCommand(program: Command, shell: Shell): void {
   program
@@ -52,13 +56,16 @@ function showSearch(
   { words, limit, wanted }: { readonly words: string; readonly limit: number; readonly wanted: Wanted },
 ): void {
   const hits = journal()
-    .search(words, { limit })
+    .search(words, { limit: mostHits })
     .filter((hit) => wanted({ runId: hit.runId, nodeId: hit.nodeId, level: levelOf(hit.kind) }))
+    .slice(0, limit)
   for (const hit of hits) {
     output.data(hit)
-    output.line(`${quiet(formatMoment(hit.at))} run ${hit.runId}  ${hit.key ?? ''}  ${wordFor(hit.kind)}  ${safeText(hit.message ?? '')}`)
+    output.line(
+      `${quiet(formatMoment(hit.at))} run ${hit.runId}  ${safeText(hit.key ?? '')}  ${wordFor(hit.kind)}  ${safeText(hit.message ?? '')}`,
+    )
   }
-  if (hits.length === 0) output.line(`Nothing holds "${words}".`)
+  if (hits.length === 0) output.line(`Nothing holds "${safeText(words)}".`)
 }
 
 async function showTail(
@@ -66,24 +73,45 @@ async function showTail(
   { limit, wanted, follows }: { readonly limit: number; readonly wanted: Wanted; readonly follows: boolean },
 ): Promise<void> {
   const opened = journal()
-  const end = opened.tailEnd()
-  let cursor = { outcomeId: Math.max(0, end.outcomeId - limit), logId: Math.max(0, end.logId - limit) }
   const show = (entries: readonly TailEntry[]) => {
     for (const entry of entries) {
       output.data(entry)
       output.line(lineOf(entry))
     }
   }
-  const first = opened.tail(cursor, { limit })
-  cursor = first.cursor
-  show(first.entries.filter((entry) => wanted(factsOf(entry))).slice(-limit))
-  if (first.entries.length === 0 && !follows) output.line('Nothing has run yet. Start with: sluice flow run <file>')
+  const end = opened.tailEnd()
+  const latest = latestWanted(opened, { end, limit, wanted })
+  show(latest)
+  if (latest.length === 0 && !follows) {
+    output.line(end.outcomeId === 0 && end.logId === 0 ? 'Nothing has run yet. Start with: sluice flow run <file>' : 'No such line.')
+  }
+  let cursor = end
   while (follows && !signal.aborted) {
     const more = opened.tail(cursor, { limit: pageSize })
     cursor = more.cursor
     show(more.entries.filter((entry) => wanted(factsOf(entry))))
     if (more.entries.length === 0) await clock.sleep(followEveryMs, signal).catch(() => undefined)
   }
+}
+
+/** The latest lines of the wanted kind, looked for from the end backwards. */
+function latestWanted(
+  journal: Journal,
+  { end, limit, wanted }: { readonly end: TailCursor; readonly limit: number; readonly wanted: Wanted },
+): readonly TailEntry[] {
+  const found: Record<TailEntry['kind'], TailEntry[]> = { log: [], outcome: [] }
+  let upTo = end
+  for (let window = 0; window < mostWindows; window++) {
+    const isDone = (kind: TailEntry['kind'], id: number) => id === 0 || found[kind].length >= limit
+    if (isDone('log', upTo.logId) && isDone('outcome', upTo.outcomeId)) break
+    const from = { outcomeId: Math.max(0, upTo.outcomeId - pageSize), logId: Math.max(0, upTo.logId - pageSize) }
+    for (const entry of journal.tail(from, { limit: pageSize }).entries) {
+      const isNew = entry.kind === 'log' ? entry.log.id <= upTo.logId : entry.outcome.id <= upTo.outcomeId
+      if (isNew && wanted(factsOf(entry))) found[entry.kind].push(entry)
+    }
+    upTo = from
+  }
+  return [...found.log, ...found.outcome].sort((a, b) => a.at - b.at).slice(-limit)
 }
 
 function factsOf(entry: TailEntry): Parameters<Wanted>[0] {
@@ -93,9 +121,10 @@ function factsOf(entry: TailEntry): Parameters<Wanted>[0] {
 
 function lineOf(entry: TailEntry): string {
   const at = quiet(formatMoment(entry.at))
-  if (entry.kind === 'log') return `${at} ${entry.log.recordKey ?? ''}  ${wordFor(entry.log.level)}  ${safeText(entry.log.message)}`
+  if (entry.kind === 'log')
+    return `${at} ${safeText(entry.log.recordKey ?? '')}  ${wordFor(entry.log.level)}  ${safeText(entry.log.message)}`
   const { key, kind, targetId, message } = entry.outcome
-  return `${at} ${key}  ${outcomeWord(kind)}${targetId ? ` → ${targetId}` : ''}  ${safeText(message ?? '')}`
+  return `${at} ${safeText(key)}  ${outcomeWord(kind)}${targetId ? ` → ${safeText(targetId)}` : ''}  ${safeText(message ?? '')}`
 }
 
 /** Outcome kinds and log levels on one scale. */

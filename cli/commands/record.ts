@@ -17,11 +17,11 @@ export function addRecordCommand(program: Command, shell: Shell): void {
       for (const entry of history) output.data(entry)
       if (history.length === 0) {
         output.line(
-          `Nothing is known of "${key}". Keys are compared exactly; look for parts with: sluice log --search ${JSON.stringify(key)}`,
+          `Nothing is known of "${safeText(key)}". Keys are compared exactly; look for parts with: sluice log --search ${safeText(JSON.stringify(key))}`,
         )
         return
       }
-      output.line(strong(key))
+      output.line(strong(safeText(key)))
       for (const entry of history) for (const line of linesOf(entry, { showsSent: sent ?? false })) output.line(line)
     })
 }
@@ -43,11 +43,11 @@ function linesOf(entry: HistoryEntry, { showsSent }: { readonly showsSent: boole
       return showsSent && sent !== null ? [line, quiet(`    ${safeText(sent)}`)] : [line]
     }
     case 'link':
-      return [`${at}  known at ${entry.link.connector} ${entry.link.account} as ${entry.link.entity} ${entry.link.targetId}`]
+      return [`${at}  known at ${entry.link.connector} ${entry.link.account} as ${entry.link.entity} ${safeText(entry.link.targetId)}`]
     case 'outcome': {
       const { kind, runId, message, hint, changes } = entry.outcome
       const changed = (changes ?? []).map((change) =>
-        quiet(`    ${change.path}: ${safeText(JSON.stringify(change.from))} → ${safeText(JSON.stringify(change.to))}`),
+        quiet(`    ${safeText(change.path)}: ${safeText(JSON.stringify(change.from))} → ${safeText(JSON.stringify(change.to))}`),
       )
       return [
         `${at}  ${outcomeWord(kind)} in run ${runId}  ${safeText(message ?? '')}`,

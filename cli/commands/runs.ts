@@ -42,13 +42,17 @@ export function addRunsCommands(program: Command, shell: Shell): void {
       output.data({ run, causes })
       for (const row of rows) output.data(row)
       output.line(
-        strong(`Run ${run.id} · ${run.flowName} · ${run.state}`) +
+        strong(`Run ${run.id} · ${safeText(run.flowName)} · ${run.state}`) +
           quiet(`  ${formatMoment(run.startedAt)} · ${tookOf(run)} · flow ${run.flowHash.slice(0, 12)}`),
       )
       if (run.error) output.line(safeText(`${run.error.message} ${run.error.hint ?? ''}`))
       showCauses(output, causes)
       output.line()
-      output.line(formatTable(rows.map((row) => [row.key, outcomeWord(row.kind), row.targetId ?? '', safeText(row.message ?? '')])))
+      output.line(
+        formatTable(
+          rows.map((row) => [safeText(row.key), outcomeWord(row.kind), safeText(row.targetId ?? ''), safeText(row.message ?? '')]),
+        ),
+      )
       if (next !== null) output.line(quiet(`… more: --limit ${Number(limit) * 4}`))
     })
 }

@@ -24,7 +24,7 @@ kinds: ${Object.keys(faultKinds).join(', ')}`
 interface StartOptions {
   readonly seed: string
   readonly orders: string
-  readonly fault: readonly Fault[]
+  readonly fault?: readonly Fault[]
 }
 
 export function addSandboxCommands(program: Command, shell: Shell): void {
@@ -36,8 +36,8 @@ export function addSandboxCommands(program: Command, shell: Shell): void {
     .argument('[systems...]', `which: ${Object.keys(practiceSystems).join(', ')}; all by default`)
     .option('--seed <n>', 'the same number gives the same shop', '1')
     .option('--orders <n>', 'orders in the till', '320')
-    .option('--fault <fault>', faultHelp, (value, before: readonly Fault[]) => [...before, parseFault(value)], [] as readonly Fault[])
-    .action(async (systems: string[], { seed, orders, fault }: StartOptions) => {
+    .option('--fault <fault>', faultHelp, (value, before: readonly Fault[] = []) => [...before, parseFault(value)])
+    .action(async (systems: string[], { seed, orders, fault = [] }: StartOptions) => {
       const { output, signal } = shell
       const names = systems.length > 0 ? systems : Object.keys(practiceSystems)
       const unknown = names.find((name) => !Object.hasOwn(practiceSystems, name))
@@ -63,7 +63,8 @@ export function addSandboxCommands(program: Command, shell: Shell): void {
     })
 }
 
-function parseFault(text: string): Fault {
+/** `latency,delayMs=500,on=createOrder` → the fault. @throws InvalidArgumentError that names the part and what there is. */
+export function parseFault(text: string): Fault {
   const [kind = '', ...parts] = text.split(',')
   if (!Object.hasOwn(faultKinds, kind))
     throw new InvalidArgumentError(`There is no fault "${kind}". Kinds: ${Object.keys(faultKinds).join(', ')}.`)

@@ -1,5 +1,5 @@
 import { type AppError, toAppError } from '#core/kit/errors.ts'
-import { exitCodes } from '../exit-codes.ts'
+import { exitCodeOf } from '../exit-codes.ts'
 import { alarm, type Output, quiet } from './style.ts'
 import { safeText } from './table.ts'
 
@@ -8,26 +8,25 @@ export function showError(output: Output, thrown: unknown): number {
   const error = toAppError(thrown)
   output.data({ error: { code: error.code, message: error.message, hint: error.hint, fix: error.fix, facts: error.facts } })
   if (!output.isJson) {
-    output.aside(alarm(safeText(error.message)))
+    for (const line of linesOf(error)) output.aside(line)
     if (error.hint) output.aside(safeText(error.hint))
     if (error.fix === 'developer' && error.cause instanceof Error) output.aside(quiet(error.cause.stack ?? ''))
   }
   return exitCodeOf(error)
 }
 
-function exitCodeOf(error: AppError): number {
-  if (error.code === 'stopped') return exitCodes.stopped
-  if (error.fix === 'developer') return exitCodes.defect
-  const isAboutInput = error.code === 'settings' || inputCodes.has(error.code)
-  return isAboutInput ? exitCodes.wrongInput : exitCodes.runFailed
+/**
+ * A list of problems gets a line each. It comes from the facts, not from the line breaks of the message:
+ * those could have come from a vendor, to forge lines of ours.
+ */
+function linesOf({ message, facts }: AppError): readonly string[] {
+  const problems = (Array.isArray(facts.problems) ? facts.problems : []).filter(isProblem)
+  if (problems.length === 0 || !message.includes('\n')) return [alarm(safeText(message))]
+  const [head = ''] = message.split('\n', 1)
+  return [alarm(safeText(head)), ...problems.map(({ path, message }) => `  ${safeText(path || 'the file')}: ${safeText(message)}`)]
 }
 
-const inputCodes: ReadonlySet<string> = new Set([
-  'unknown-connection',
-  'unknown-node-type',
-  'flow-invalid',
-  'slot-unbound',
-  'cycle',
-  'usage',
-  'unknown-connector',
-])
+function isProblem(value: unknown): value is { readonly path: string; readonly message: string } {
+  if (typeof value !== 'object' || value === null || !('path' in value) || !('message' in value)) return false
+  return typeof value.path === 'string' && typeof value.message === 'string'
+}

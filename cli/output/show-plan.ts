@@ -40,7 +40,9 @@ function linesOf(
   )
   return [
     head,
-    ...shownChanges.map(({ path, from, to, rule }) => `    ${path}: ${shown(from)} → ${shown(to)}${rule ? quiet(`  (${rule})`) : ''}`),
+    ...shownChanges.map(
+      ({ path, from, to, rule }) => `    ${safeText(path)}: ${shown(from)} → ${shown(to)}${rule ? quiet(`  (${rule})`) : ''}`,
+    ),
   ]
 }
 

@@ -22,7 +22,7 @@ export function showReport(
     causes,
   })
   output.line()
-  output.line(strong(`${flowName}: ${ended.state}`) + quiet(`  run ${ended.runId ?? '–'} · ${progress.emitted} records read`))
+  output.line(strong(`${safeText(flowName)}: ${ended.state}`) + quiet(`  run ${ended.runId ?? '–'} · ${progress.emitted} records read`))
   const rows = outcomeKinds.flatMap((kind) => {
     const count = progress.outcomes[kind] ?? 0
     return count > 0 ? [[outcomeWord(kind), String(count)]] : []

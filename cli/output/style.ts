@@ -1,5 +1,6 @@
 import { styleText } from 'node:util'
 import type { OutcomeKind } from '#core/kit/record.ts'
+import { escapeControls } from './table.ts'
 
 /** Where words go. `isTerminal` says whether a person is looking; `isJson` whether a program reads. */
 export interface Output {
@@ -29,7 +30,8 @@ export function createOutput({
       if (!isJson) stdout.write(`${text}\n`)
     },
     data: (value) => {
-      if (isJson) stdout.write(`${JSON.stringify(value)}\n`)
+      // Inside JSON an escape means the same character, and none of them reaches a terminal.
+      if (isJson) stdout.write(`${escapeControls(JSON.stringify(value))}\n`)
     },
     aside: (text) => void stderr.write(`${text}\n`),
   }

@@ -28,8 +28,13 @@ function widthOf(text: string): number {
  * A vendor's text on a terminal: control characters, which could move the cursor or forge lines, are shown as what they are.
  */
 export function safeText(text: string): string {
+  return escapeControls(text.replaceAll('\n', ' ⏎ '))
+}
+
+/** The same, line breaks included, as JSON writes them. */
+export function escapeControls(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are exactly the characters that must not reach a terminal.
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, (character) =>
-    character === '\n' ? ' ⏎ ' : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+  })
 }

@@ -17,7 +17,7 @@ export function describeConnecting(id: string, definition: AnyConnector): void {
     expect([account, version, warnings]).toEqual([expect.stringMatching(/\p{L}/u), expect.stringMatching(/\d/), []])
   })
 
-  it('writes no secret into the log of a check', async () => {
+  it('logs what it asks, without the secrets it asks with', async () => {
     const shop = await startShop(id)
     await shop.check()
     expect([shop.logged.length > 0, leaked(shop.secrets, shop.logged)]).toEqual([true, []])

@@ -1,4 +1,4 @@
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { practiceSystems } from '#cli/practice/practice-systems.ts'
 import { connectors } from '#connectors/index.ts'
 import { startMplusSandbox } from '#connectors/mplus/sandbox/start.ts'
@@ -10,6 +10,7 @@ import type { LogEntry } from '#core/kit/ports.ts'
 import { checkConnection, openConnection } from '#host/connections/open-connection.ts'
 import { partSettings } from '#host/connections/secret-settings.ts'
 import { createFakeClock, type FakeClock } from '#tests/support/fake-clock.ts'
+import { leaked } from './everything-in.ts'
 
 interface Running {
   readonly server: SandboxServer & { state(): unknown }
@@ -57,12 +58,11 @@ export interface PracticeShop {
   state(): string
 }
 
-/** Starts the shop of a system; it closes when the test is over. */
+/** Starts the shop of a system. It closes when the test is over, which fails when any line of its log held a secret. */
 export async function startShop(id: string): Promise<PracticeShop> {
   const definition = connectors[id]
   if (!definition) throw new Error(`There is no connector ${id}.`)
   const { server, settings } = await (shops[id] ?? practiceShop(id))()
-  onTestFinished(() => server.close())
   const clock = createFakeClock({ passes: true })
   const logged: LogEntry[] = []
   const surroundings = { clock, log: (entry: LogEntry) => void logged.push(entry), httpOptions: { logAnswers: true } }
@@ -76,12 +76,17 @@ export async function startShop(id: string): Promise<PracticeShop> {
     readOnly: false,
     createdAt: '2026-11-01T09:00:00+01:00',
   })
+  const secrets = Object.values(parted({}).secrets)
+  onTestFinished(async () => {
+    await server.close()
+    expect(leaked(secrets, logged)).toEqual([])
+  })
   return {
     definition,
     server,
     clock,
     logged,
-    secrets: Object.values(parted({}).secrets),
+    secrets,
     connect: (changes = {}) => openConnection(definition, stored(changes), parted(changes).secrets, surroundings),
     check: (changes = {}) => checkConnection(definition, stored(changes), parted(changes).secrets, surroundings),
     state: () => JSON.stringify(server.state()),

@@ -99,7 +99,7 @@ export function describeCreating(id: string, definition: AnyConnector): void {
             first,
             isSettled: second?.ok === true,
             isOnce: prepared.shop.state() === wanted,
-            leaked: leaked(prepared.shop.secrets, [...prepared.shop.logged, first]),
+            leaked: leaked(prepared.shop.secrets, [first]),
           })
         }
         const wrong = ends.filter(({ isSettled, isOnce, leaked: seen }) => !isSettled || !isOnce || seen.length > 0)
@@ -107,31 +107,23 @@ export function describeCreating(id: string, definition: AnyConnector): void {
       },
     )
 
-    it('never calls a write failed that may have happened', async () => {
+    it('calls a write uncertain, and never failed, when its answer is lost', async () => {
       const calm = await prepare()
       const labels = await labelsOf(calm.shop, () => create(calm, calm.item))
-      const wrong: unknown[] = []
+      const said: { readonly on: string; readonly first: string; readonly isWritten: boolean }[] = []
       for (const on of labels) {
         const prepared = await prepare()
         const before = prepared.shop.state()
         prepared.shop.server.misbehave([{ kind: 'answer-lost', on, times: 1 }])
         const first = await attempt(() => create(prepared, prepared.item))
-        const isWritten = prepared.shop.state() !== before
-        if (isWritten && first !== 'ok' && first !== 'uncertain') wrong.push({ on, first })
+        said.push({ on, first, isWritten: prepared.shop.state() !== before })
       }
-      expect(wrong).toEqual([])
-    })
-
-    it.runIf(entity.create?.idempotency === 'lookup')('says it is uncertain when the answer to the write itself is lost', async () => {
-      const calm = await prepare()
-      const labels = await labelsOf(calm.shop, () => create(calm, calm.item))
-      const said: unknown[] = []
-      for (const on of labels) {
-        const prepared = await prepare()
-        prepared.shop.server.misbehave([{ kind: 'answer-lost', on, times: 1 }])
-        said.push(await attempt(() => create(prepared, prepared.item)))
-      }
-      expect(said).toContain('uncertain')
+      // Where the vendor takes a key or an absolute value, the HTTP client itself may ask again and come to a good end.
+      const mustDoubt = entity.create?.idempotency === 'lookup'
+      expect([
+        said.filter(({ first, isWritten }) => isWritten && first !== 'ok' && first !== 'uncertain'),
+        said.some(({ first }) => first === 'uncertain') || !mustDoubt,
+      ]).toEqual([[], true])
     })
 
     it('answers item by item, in their order', async () => {
@@ -140,12 +132,6 @@ export function describeCreating(id: string, definition: AnyConnector): void {
       const results = await create(prepared, ...items)
       const found = await Promise.all(items.map(async (item) => (await find(prepared, item))[0]?.map((existing) => existing.id)))
       expect(results.map((result) => (result.ok ? [result.id] : result.error.message))).toEqual(found)
-    })
-
-    it('writes no secret into its log', async () => {
-      const prepared = await prepare()
-      await create(prepared, prepared.item)
-      expect([prepared.shop.logged.length > 0, leaked(prepared.shop.secrets, prepared.shop.logged)]).toEqual([true, []])
     })
 
     it('tells a person which credential is wrong when it may no longer write', async () => {

@@ -45,7 +45,7 @@ function problemOf(field: Field, value: unknown): string | undefined {
     case 'slot':
     case 'entity':
     case 'liveChoice': {
-      if (typeof value !== 'string') return `is not text: ${show(value)}`
+      if (typeof value !== 'string') return field.kind === 'secret' ? 'is not text' : `is not text: ${show(value)}`
       if (value === '' && !field.optional) return 'is missing'
       if (options.maxLength !== undefined && value.length > options.maxLength) return `is longer than ${options.maxLength} characters`
       if (options.pattern && !new RegExp(options.pattern.expression, 'u').test(value))

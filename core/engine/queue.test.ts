@@ -3,7 +3,7 @@ import { createQueue } from './queue.ts'
 
 it('makes a producer wait while it is full', async () => {
   const queue = createQueue<number>(1)
-  queue.push(1)
+  void queue.push(1)
   let isTaken = false
   const second = Promise.resolve(queue.push(2)).then(() => {
     isTaken = true
@@ -24,14 +24,14 @@ it('hands an item straight to a waiting consumer', async () => {
 
 it('delivers what is inside after its end, then nothing', () => {
   const queue = createQueue<string>(2)
-  queue.push('a')
+  void queue.push('a')
   queue.end()
   expect([queue.take(), queue.take()]).toEqual(['a', undefined])
 })
 
 it('releases everybody who waits when it is closed', async () => {
   const full = createQueue<string>(1)
-  full.push('a')
+  void full.push('a')
   const refused = full.push('b')
   const empty = createQueue<string>(1)
   const nothing = empty.take()

@@ -53,7 +53,10 @@ function bindEntity<Client>(entity: EntityDefinition<Client, never>, client: Cli
           signal,
         }),
     },
-    find: find && { by: find.by, run: (request) => find.run(client, request) },
+    find: find && {
+      by: find.by,
+      run: ({ by, items, settings, signal }) => find.run(client, { by, items, settings: settings && written(settings), signal }),
+    },
     create: create && {
       idempotency: create.idempotency,
       batch: create.batch,

@@ -58,6 +58,17 @@ export interface FindItem {
   readonly externalId?: string
 }
 
+export interface FindRequest<Settings = Readonly<Record<string, unknown>>> {
+  readonly by: string
+  readonly items: readonly FindItem[]
+  /**
+   * The entity's `writeFields` as set on the node that is going to write: stock is compared at the branch it is set for.
+   * Absent when nothing is going to be written.
+   */
+  readonly settings?: Settings
+  readonly signal: AbortSignal
+}
+
 /** A record as it stands in the target, in the neutral model's words, as far as it can be compared. */
 export interface Existing<Data = Readonly<Record<string, unknown>>> {
   readonly id: string
@@ -148,10 +159,7 @@ export interface EntityDefinition<Client = unknown, Data = never> {
    */
   readonly find?: {
     readonly by: readonly string[]
-    run(
-      client: Client,
-      request: { readonly by: string; readonly items: readonly FindItem[]; readonly signal: AbortSignal },
-    ): Promise<ReadonlyMap<string, readonly Existing[]>>
+    run(client: Client, request: FindRequest<never>): Promise<ReadonlyMap<string, readonly Existing[]>>
   }
   readonly create?: {
     readonly idempotency: Idempotency

@@ -3,7 +3,7 @@ import type {
   CheckResult,
   CreateItem,
   Existing,
-  FindItem,
+  FindRequest,
   Idempotency,
   LiveChoice,
   Page,
@@ -33,11 +33,7 @@ export interface BoundEntity {
   }
   readonly find?: {
     readonly by: readonly string[]
-    run(request: {
-      readonly by: string
-      readonly items: readonly FindItem[]
-      readonly signal: AbortSignal
-    }): Promise<ReadonlyMap<string, readonly Existing[]>>
+    run(request: FindRequest): Promise<ReadonlyMap<string, readonly Existing[]>>
   }
   readonly create?: {
     readonly idempotency: Idempotency

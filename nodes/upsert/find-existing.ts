@@ -1,4 +1,4 @@
-import type { Existing, FindItem } from '#core/kit/define-connector.ts'
+import type { Existing, FindRequest } from '#core/kit/define-connector.ts'
 import type { BoundEntity } from '#core/kit/define-node.ts'
 import { DataError } from '#core/kit/errors.ts'
 
@@ -13,21 +13,18 @@ export interface Found {
  * so that one bad key does not fail the others.
  * @throws BusyError, ConnectionError and all else that is no fault of a single record.
  */
-export async function findExisting(
-  find: NonNullable<BoundEntity['find']>,
-  request: { readonly by: string; readonly items: readonly FindItem[]; readonly signal: AbortSignal },
-): Promise<Found> {
-  const { by, items, signal } = request
+export async function findExisting(find: NonNullable<BoundEntity['find']>, request: FindRequest): Promise<Found> {
+  const { items } = request
   if (items.length === 0) return { existing: new Map(), refused: new Map() }
   try {
-    return { existing: await find.run({ by, items, signal }), refused: new Map() }
+    return { existing: await find.run(request), refused: new Map() }
   } catch (error) {
     if (!(error instanceof DataError)) throw error
     const [only] = items
     if (items.length === 1 && only) return { existing: new Map(), refused: new Map([[only.key, error]]) }
     const middle = Math.ceil(items.length / 2)
-    const left = await findExisting(find, { by, items: items.slice(0, middle), signal })
-    const right = await findExisting(find, { by, items: items.slice(middle), signal })
+    const left = await findExisting(find, { ...request, items: items.slice(0, middle) })
+    const right = await findExisting(find, { ...request, items: items.slice(middle) })
     return { existing: new Map([...left.existing, ...right.existing]), refused: new Map([...left.refused, ...right.refused]) }
   }
 }

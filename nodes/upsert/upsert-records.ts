@@ -56,7 +56,7 @@ export function createRecordWriter(target: EntityTarget): WriteWave {
   function lookUp(wave: readonly KeyedRecord[]) {
     if (!entity.find || target.matchBy === undefined) return undefined
     const items = wave.map(({ matchKey, externalId }) => ({ key: matchKey, externalId }))
-    return findExisting(entity.find, { by: target.matchBy, items, signal: context.signal })
+    return findExisting(entity.find, { by: target.matchBy, items, settings: target.settings, signal: context.signal })
   }
 
   function existingOf(existing: ReadonlyMap<string, readonly Existing[]>, matchKey: string): readonly Existing[] {

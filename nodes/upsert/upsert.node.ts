@@ -73,14 +73,18 @@ function prepare(context: NodeContext<UpsertSettings>): NodeRunner {
   const write = main.entity.entity === 'order' ? createOrderWriter(connection, main) : createRecordWriter(main)
   return {
     process: async (records) => {
-      const results: Result[] = []
-      const keyed: KeyedRecord[] = []
-      for (const record of records) {
+      const results = new Array<Result>(records.length)
+      const places = new Map<KeyedRecord, number>()
+      for (const [place, record] of records.entries()) {
         const one = keyOf(record, main)
-        if (one instanceof DataError) results.push(fail({ record }, one))
-        else keyed.push(one)
+        if (one instanceof DataError) results[place] = fail({ record }, one)
+        else places.set(one, place)
       }
-      for (const wave of wavesOf(keyed)) results.push(...(await write(wave)))
+      for (const wave of wavesOf([...places.keys()])) {
+        const written = await write(wave)
+        // The writer answers in the order it was asked; the batch wants every answer at its record's place.
+        for (const [index, keyed] of wave.entries()) results[places.get(keyed) as number] = written[index] as Result
+      }
       return results
     },
   }

@@ -21,9 +21,6 @@ const exceptions = createExceptions({
     'mplus product variants': 'the whole family changes at once, which its own tests hold',
   },
   defects: {
-    'mplus customer billing': 'an address with a second line comes back as one street without a number, and is sent again by every run',
-    'mplus stock available': 'looking up sums all branches, writing sets one: with two branches they never agree',
-    'mplus stock onHand': 'looking up sums all branches, writing sets one: with two branches they never agree',
     'odoo address not an address': noAddress,
     'odoo address http://': noAddress,
     'odoo address ://': noAddress,

@@ -2,6 +2,7 @@ import {
   type CreateItem,
   defineEntity,
   defineRead,
+  type FindRequest,
   type UpdateItem,
   type WriteRequest,
   type WriteResult,
@@ -37,16 +38,17 @@ export const stock = defineEntity<MplusClient, Stock>({
   read: defineRead({ fields: stockReadFields, describePosition: describeStockPosition, pages: stockPages }),
   find: {
     by: ['sku'],
-    run: async (client, { items, signal }) => {
+    run: async (client, { items, settings, signal }: FindRequest<StockSettings>) => {
       // A SKU that is no article number cannot be in the till; writing it says so per record.
       const skus = [...new Set(items.map(({ key }) => key).filter(isArticleNumber))]
-      const branches = skus.length === 0 ? [] : await branchesToRead(client, [], signal)
+      const chosen = settings === undefined ? [] : [settings.branch]
+      const branches = skus.length === 0 ? [] : await branchesToRead(client, chosen, signal)
       const rows = await Promise.all(chunks(skus, 200).map((articleNumbers) => rowsOf(client, { branches, articleNumbers, signal })))
       const byArticle = Map.groupBy(rows.flat(), ({ articleNumber }) => articleNumber)
       return new Map(
         items.map(({ key }) => {
           const found = byArticle.get(key)
-          return [key, found ? [{ id: key, label: key, data: toStock(key, found) }] : []]
+          return [key, found ? [{ id: key, label: key, data: comparable(toStock(key, found), settings) }] : []]
         }),
       )
     },
@@ -55,6 +57,11 @@ export const stock = defineEntity<MplusClient, Stock>({
   update: { batch: 100, paths: ['available', 'onHand'], run: setStock },
   writeFields,
 })
+
+/** The till sets what can be sold; where a flow sends the figure on hand, that is what it must be compared with. */
+function comparable(found: Stock, settings: StockSettings | undefined): Stock {
+  return settings?.quantity === 'onHand' ? { ...found, onHand: found.available } : found
+}
 
 /** An update may carry only the fields that changed, so both figures are optional here. */
 function setStock(

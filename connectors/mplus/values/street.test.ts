@@ -28,6 +28,6 @@ describe('street lines', () => {
   })
 
   it('take a second line along, because the till has one text only', () => {
-    expect(joinStreet({ street: 'Kerkstraat', number: '12', addition: 'Achterhuis' })).toBe('Kerkstraat 12 Achterhuis')
+    expect(joinStreet({ street: 'Kerkstraat', number: '12', addition: 'Achterhuis' })).toBe('Kerkstraat 12, Achterhuis')
   })
 })

@@ -2,6 +2,7 @@
 export interface StreetParts {
   readonly street: string
   readonly number?: string
+  readonly addition?: string
 }
 
 // hs, bis, II, a, -3, 2e: what Dutch and Belgian addresses put behind the number.
@@ -11,9 +12,17 @@ const houseNumber = /^\d+(?:[-/]?[a-z0-9]{1,4})*$/i
 /**
  * The till keeps street and number in one text. The number is the last word that begins with a digit and is followed by
  * nothing but short suffixes: "Plein 1944 8" is number 8, "Straatweg 3" is number 3, "3 rue Haute" has none.
- * Joining the parts with `joinStreet` gives the same text again, save for doubled spaces.
+ * Joining the parts with `joinStreet` gives the same text again, save for spaces.
  */
 export function splitStreet(line: string): StreetParts {
+  // A second line ("3e verdieping") follows the number after a comma, as `joinStreet` writes it.
+  const comma = line.indexOf(',')
+  const addition = line.slice(comma + 1).trim()
+  const before = comma > 0 && addition !== '' ? splitWords(line.slice(0, comma)) : undefined
+  return before?.number === undefined ? splitWords(line) : { ...before, addition }
+}
+
+function splitWords(line: string): StreetParts {
   const words = line.trim().split(/\s+/)
   for (let index = words.length - 1; index > 0; index--) {
     const word = words[index] ?? ''
@@ -33,9 +42,7 @@ export function joinStreet({
   readonly number?: string | undefined
   readonly addition?: string | undefined
 }): string | undefined {
-  const line = [street, number, addition]
-    .map((part) => part?.trim() ?? '')
-    .filter((part) => part !== '')
-    .join(' ')
+  const filled = (parts: readonly (string | undefined)[]) => parts.map((part) => part?.trim() ?? '').filter((part) => part !== '')
+  const line = filled([filled([street, number]).join(' '), addition]).join(', ')
   return line === '' ? undefined : line
 }

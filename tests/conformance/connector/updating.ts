@@ -112,7 +112,7 @@ export function describeUpdating(id: string, definition: AnyConnector, exception
             })) ?? []
           expect(result).toMatchObject({ ok: true, id: existing.id })
 
-          const { data: after } = await findOne(connection, name, renamed(item, changes))
+          const { data: after } = await findOne(connection, name, renamed(item, changes), settings)
           const isFollower = (one: string) => followers[path]?.includes(one)
           const left = compileCompare({ schema, paths })(wanted, after).map((change) => change.path)
           expect(left.filter((one) => !isFollower(one))).toEqual([])
@@ -143,12 +143,12 @@ async function standing(
   const item = await itemFor(connection, name)
   const [made] = (await entityOf(connection, name).create?.run({ items: [item], settings, signal })) ?? []
   if (!made?.ok) throw new Error(`${connection.name} made no ${name}: ${made?.error.message}`)
-  return { item, existing: await findOne(connection, name, item) }
+  return { item, existing: await findOne(connection, name, item, settings) }
 }
 
-async function findOne(connection: BoundConnection, name: EntityName, { key, externalId }: CreateItem): Promise<Existing> {
+async function findOne(connection: BoundConnection, name: EntityName, { key, externalId }: CreateItem, settings: Data): Promise<Existing> {
   const { find } = entityOf(connection, name)
-  const found = (await find?.run({ by: find.by[0] ?? '', items: [{ key, externalId }], signal }))?.get(key) ?? []
+  const found = (await find?.run({ by: find.by[0] ?? '', items: [{ key, externalId }], settings, signal }))?.get(key) ?? []
   const [one, another] = found
   if (!one || another) throw new Error(`${connection.name} has ${found.length} of ${name} ${key}.`)
   return one

@@ -1,4 +1,5 @@
 import { type AppError, SettingsError } from '#core/kit/errors.ts'
+import type { RunEnded } from '#host/run/protocol.ts'
 
 /** What the process says to scripts; documented in `sluice --help` and the README. */
 export const exitCodes = {
@@ -36,3 +37,9 @@ const inputCodes: ReadonlySet<string> = new Set([
   'flow-file-missing',
   'flow-file-not-allowed',
 ])
+
+export function exitCodeOfRun({ state, error, progress }: Pick<RunEnded, 'state' | 'error' | 'progress'>): number {
+  if (state === 'stopped') return exitCodes.stopped
+  if (state === 'failed') return error ? exitCodeOf(error) : exitCodes.runFailed
+  return (progress.outcomes.failed ?? 0) + (progress.outcomes.unknown ?? 0) > 0 ? exitCodes.recordsFailed : exitCodes.ok
+}

@@ -1,8 +1,7 @@
 import type { Command } from 'commander'
 import { lockDataFolder } from '#host/data-folder/lock.ts'
-import type { RunEnded } from '#host/run/protocol.ts'
 import { connectorOf } from '../connector-of.ts'
-import { exitCodeOf, exitCodes } from '../exit-codes.ts'
+import { exitCodeOfRun } from '../exit-codes.ts'
 import { loadFlow } from '../load-flow.ts'
 import { formatMoment } from '../output/moment.ts'
 import { showPlan } from '../output/show-plan.ts'
@@ -84,10 +83,4 @@ function resetPositions(shell: Shell, flowId: string): void {
   } finally {
     lock.release()
   }
-}
-
-function exitCodeOfRun({ state, error, progress }: RunEnded): number {
-  if (state === 'stopped') return exitCodes.stopped
-  if (state === 'failed') return error ? exitCodeOf(error) : exitCodes.runFailed
-  return (progress.outcomes.failed ?? 0) + (progress.outcomes.unknown ?? 0) > 0 ? exitCodes.recordsFailed : exitCodes.ok
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { SettingsError } from '#core/kit/errors.ts'
 import { addConnectionCommands } from './commands/connection.ts'
+import { addDescribeCommand } from './commands/describe.ts'
 import { addFlowCommands } from './commands/flow.ts'
 import { addLogCommand } from './commands/log.ts'
 import { addRecordCommand } from './commands/record.ts'
@@ -36,6 +37,7 @@ const examplesOf: Readonly<Record<string, readonly string[]>> = {
   'runs show': ['runs show 12 --outcome failed,unknown'],
   log: ['log --follow', 'log --search "2026-1042 product"', 'log --run 12 --level warn'],
   record: ['record 2026-1042', 'record anna@example.com --sent'],
+  describe: ['describe', 'describe upsert', 'describe odoo', 'describe functions'],
   'sandbox start': [
     'sandbox start',
     'sandbox start mplus --orders 1000 --seed 7',
@@ -62,6 +64,7 @@ export function createProgram(shell: Shell): Command {
   addLogCommand(program, shell)
   addRecordCommand(program, shell)
   addSandboxCommands(program, shell)
+  addDescribeCommand(program, shell)
   for (const command of allCommands(program)) {
     command.option('--json', 'answer in JSON lines, for programs')
     const shown = examplesOf[pathOf(command)]

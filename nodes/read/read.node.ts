@@ -8,7 +8,7 @@ const fields = {
   settings: field.object({ label: 'Which of them', help: 'What to choose depends on the system and the kind of record.', default: {} }),
   limit: field.number({
     label: 'At most',
-    help: 'Stop after so many records, for a try. Empty: all.',
+    help: 'Stop after so many records, for a try. Empty: all. Records that cannot be understood do not count.',
     optional: true,
     min: 1,
     max: 1_000_000,
@@ -42,7 +42,7 @@ function openSource(context: NodeContext<ValuesOf<typeof fields>>): SourceRunner
         context.probe('page-fetched')
         // A page that is cut short was not read to its end, so the position stays before it.
         if (page.records.length > left) {
-          yield { records: page.records.slice(0, left), position: reached, remaining: 0 }
+          yield { ...page, records: page.records.slice(0, left), position: reached, remaining: 0 }
           return
         }
         yield page

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { z } from 'zod'
 import { bindConnection } from '#core/kit/bind-connection.ts'
-import { defineConnector, defineEntity, defineRead, type Page } from '#core/kit/define-connector.ts'
+import { defineConnector, defineEntity, defineRead, type Page, type UnreadableRecord } from '#core/kit/define-connector.ts'
+import { DataError } from '#core/kit/errors.ts'
 import { field } from '#core/kit/fields.ts'
 import { checkSettings, parseSettings } from '#core/kit/parse-settings.ts'
 import type { FlowRecord, Json } from '#core/kit/record.ts'
@@ -16,14 +17,27 @@ const order = (key: string): FlowRecord => ({
   origin: { connector: 'shop', account: 'demo' },
 })
 
+const broken: UnreadableRecord = {
+  entity: 'order',
+  key: 'X',
+  origin: order('X').origin,
+  raw: 'rubbish',
+  error: new DataError('Order X: rubbish.'),
+}
+
 const threePages: readonly Page[] = [
   { records: [order('1'), order('2')], position: 2, remaining: 3 },
   { records: [order('3'), order('4')], position: 4, remaining: 1 },
   { records: [order('5')], position: 5, remaining: 0 },
 ]
 
+interface Given {
+  readonly asked?: { position?: Json; settings?: unknown }[]
+  readonly shown?: readonly Page[]
+}
+
 /** A shop with orders to read, and prices that can only be written. */
-function connectShop(asked: { position?: Json; settings?: unknown }[] = []) {
+function connectShop({ asked = [], shown = threePages }: Given = {}) {
   const shop = defineConnector({
     id: 'shop',
     label: 'Shop',
@@ -45,7 +59,7 @@ function connectShop(asked: { position?: Json; settings?: unknown }[] = []) {
           describePosition: (position) => `order ${position}`,
           async *pages(_client: object, { position, settings }) {
             asked.push({ position, settings })
-            yield* threePages
+            yield* shown
           },
         }),
       }),
@@ -55,22 +69,20 @@ function connectShop(asked: { position?: Json; settings?: unknown }[] = []) {
   return bindConnection(shop, { client: {}, name: 'Shop · demo', settings: {}, readOnly: false })
 }
 
-async function collect(
-  settings: Readonly<Record<string, unknown>>,
-  position: Json = null,
-  given: { asked?: { position?: Json; settings?: unknown }[] } = {},
-) {
+async function collect(settings: Readonly<Record<string, unknown>>, position: Json = null, given: Given = {}) {
   const probes: string[] = []
   const context = pureNodeContext(parseSettings(read.fields, { slot: 'source', entity: 'order', ...settings }), {
-    connection: () => connectShop(given.asked),
+    connection: () => connectShop(given),
     probe: (point) => probes.push(point),
   })
   const source = await read.open(context)
   const pages: { keys: string[]; position: Json }[] = []
+  const unreadable: string[][] = []
   for await (const page of source.pages(position, context.signal)) {
     pages.push({ keys: page.records.map((record) => record.key), position: page.position })
+    unreadable.push((page.unreadable ?? []).map(({ key }) => key))
   }
-  return { pages, probes }
+  return { pages, unreadable, probes }
 }
 
 it('yields every page with its position', async () => {
@@ -99,6 +111,29 @@ it('stops at its limit and leaves the position before the page it did not finish
 it('moves the position over a page that ends exactly at its limit', async () => {
   const { pages } = await collect({ limit: 4 })
   expect(pages.at(-1)).toEqual({ keys: ['3', '4'], position: 4 })
+})
+
+it('passes on what could not be understood', async () => {
+  const { unreadable } = await collect({}, null, { shown: [{ records: [order('1')], unreadable: [broken], position: 1 }] })
+  expect(unreadable).toEqual([['X']])
+})
+
+it('passes on what could not be understood of the page it cuts short', async () => {
+  const shown = [{ records: [order('1'), order('2')], unreadable: [broken], position: 2 }]
+  const { pages, unreadable } = await collect({ limit: 1 }, null, { shown })
+  expect([pages, unreadable]).toEqual([[{ keys: ['1'], position: null }], [['X']]])
+})
+
+it('counts nothing that could not be understood towards its limit', async () => {
+  const shown = [
+    { records: [], unreadable: [broken, broken], position: 2 },
+    { records: [order('3')], unreadable: [broken], position: 3 },
+  ]
+  const { pages } = await collect({ limit: 1 }, null, { shown })
+  expect(pages).toEqual([
+    { keys: [], position: 2 },
+    { keys: ['3'], position: 3 },
+  ])
 })
 
 it('marks every page it fetched for crash tests', async () => {

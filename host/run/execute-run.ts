@@ -39,7 +39,15 @@ export async function executeRun(start: StartRun, services: RunServices): Promis
   } catch (error) {
     flowLock?.release()
     return endedWith(
-      { state: error instanceof StoppedError ? 'stopped' : 'failed', error, emitted: 0, nodes: {}, wires: {}, outcomes: {}, branchEnds: { owed: 0, settled: 0 } },
+      {
+        state: error instanceof StoppedError ? 'stopped' : 'failed',
+        error,
+        emitted: 0,
+        nodes: {},
+        wires: {},
+        outcomes: {},
+        branchEnds: { owed: 0, settled: 0 },
+      },
       undefined,
     )
   }

@@ -65,7 +65,10 @@ async function bindSlots(shell: Shell, document: FlowDocument, assignments: read
     wanted.push({ slot, connectionId: connection.id })
   }
   // All or none: a command that is refused for its second slot has not bound the first.
-  for (const { slot, connectionId } of wanted) await shell.bindings().set(document.id, slot, connectionId)
+  const before = await shell.bindings().get(document.id)
+  for (const { slot, connectionId } of wanted) {
+    if (before.get(slot) !== connectionId) await shell.bindings().set(document.id, slot, connectionId)
+  }
 }
 
 /** Every slot with its connection and secrets. @throws SettingsError `slot-unbound` that names the command that helps. */

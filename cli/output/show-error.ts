@@ -1,11 +1,12 @@
 import { type AppError, toAppError } from '#core/kit/errors.ts'
 import { exitCodeOf } from '../exit-codes.ts'
+import { inWords } from '../system-error.ts'
 import { alarm, type Output, quiet } from './style.ts'
 import { safeText } from './table.ts'
 
 /** Says what went wrong and what to do; gives the exit code that belongs to it. */
 export function showError(output: Output, thrown: unknown): number {
-  const error = toAppError(thrown)
+  const error = toAppError(inWords(thrown))
   output.data({ error: { code: error.code, message: error.message, hint: error.hint, fix: error.fix, facts: error.facts } })
   if (!output.isJson) {
     for (const line of linesOf(error)) output.aside(line)

@@ -79,6 +79,14 @@ function lockedError(folder: string, cause: unknown): AppError {
 }
 
 function cannotLock(folder: string, cause: unknown): AppError {
+  if (cause instanceof Database.SqliteError && cause.code === 'SQLITE_FULL') {
+    return new AppError(`The disk is full: the data folder ${folder} cannot be locked.`, {
+      code: 'disk-full',
+      fix: 'user',
+      hint: 'Free some space on the disk of the data folder and start again. Nothing was sent.',
+      cause,
+    })
+  }
   return new AppError(`The data folder ${folder} cannot be locked: ${cause instanceof Error ? cause.message : String(cause)}.`, {
     code: 'data-folder',
     fix: 'user',

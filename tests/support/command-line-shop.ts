@@ -77,27 +77,40 @@ export async function startCommandLineShop({
   }
 }
 
-/** A customer of the till pays an order of two articles on the spot. Returns the number that the order has. */
+interface PlacedOrder {
+  readonly reference: string
+  readonly articleNumber?: number
+  readonly relationNumber?: number
+  /** The article's own when absent. */
+  readonly vatCode?: number
+  /** What the till's total is wrong by. */
+  readonly wrongByCents?: number
+}
+
+/** A customer of the till pays an order of two pieces on the spot. `number` is what the flow will call it. */
 export function placeOrder(
-  till: MplusSandbox,
-  { reference, articleNumber = 120_101 }: { readonly reference: string; readonly articleNumber?: number },
-): string {
+  { till }: Pick<MplusSandbox, 'till'>,
+  { reference, articleNumber = 120_101, relationNumber = 1_010, vatCode, wrongByCents = 0 }: PlacedOrder,
+): { readonly orderId: string; readonly number: string } {
   const price = 2_495
-  const { orderId, ...order } = till.till.addOrder({
+  const ofVat = vatCode === undefined ? {} : { vatCode, priceExcl: price }
+  const placed = till.addOrder({
     orderType: 'ORDER-TYPE-SALES-ORDER',
     entryBranchNumber: 1,
     employeeNumber: 1,
-    relationNumber: 1_010,
+    relationNumber,
     financialDate: { day: 21, mon: 11, year: 2026 },
     financialBranchNumber: 1,
     workplaceNumber: 1,
     reference,
     vatMethod: 'VAT-METHOD-INCLUSIVE',
     deliveryMethod: 'AFHALEN',
-    lineList: { line: [{ articleNumber, text: 'Regenjas', data: { quantity: 2, decimalPlaces: 0, price } }] },
+    lineList: { line: [{ articleNumber, text: reference, data: { quantity: 2, decimalPlaces: 0, price, ...ofVat } }] },
   })
-  till.till.payOrder(orderId, [{ method: 'PIN', amount: order.totalInclAmount ?? 0 }], 'invoice')
-  return order.orderNumber === undefined ? '' : `${order.orderNumber.year}-${order.orderNumber.number}`
+  const total = placed.totalInclAmount ?? 0
+  const paid = till.payOrder(placed.orderId, [{ method: 'PIN', amount: total }], 'invoice')
+  if (wrongByCents !== 0) till.changeOrder(placed.orderId, { totalInclAmount: total + wrongByCents })
+  return { orderId: placed.orderId, number: `${paid.orderNumber?.year}-${paid.orderNumber?.number}` }
 }
 
 type FlowText = Record<string, unknown> & {

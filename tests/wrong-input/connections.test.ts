@@ -10,7 +10,7 @@ let before: { readonly position: string; readonly books: string; readonly orders
 beforeAll(async () => {
   shop = await startCommandLineShop()
   expect((await shop.runOrders()).exitCode).toBe(1)
-  newOrder = placeOrder(shop.till, { reference: 'Na de eerste keer' })
+  newOrder = placeOrder(shop.till, { reference: 'Na de eerste keer' }).number
   before = { position: await shop.position(), books: JSON.stringify(shop.books.state()), orders: shop.orderNumbers() }
   const { till, books } = shop.settings
   await shop.connect('Wrong key', 'odoo', { ...books, apiKey: 'f'.repeat(40) })

@@ -8,8 +8,11 @@ interface Row {
   readonly day?: string
 }
 
-const nameOf = ({ number }: Row) => ({ entity: 'order', key: number, origin: { connector: 'shop', account: 'demo', id: `id-${number}` } })
-const recordOf = (row: Row): FlowRecord<Row> => ({ ...nameOf(row), data: row, raw: row })
+const nameOf = (row: Row) => ({
+  ...{ entity: 'order', key: row.number, raw: row },
+  origin: { connector: 'shop', account: 'demo', id: `id-${row.number}` },
+})
+const recordOf = (row: Row): FlowRecord<Row> => ({ ...nameOf(row), data: row })
 
 /** Translates rows; one that has a day fails with what `fail` throws. */
 function translate(rows: readonly Row[], fail: (day: string) => unknown = (day) => new DataError(`"${day}" is no date.`)) {
@@ -32,7 +35,7 @@ describe('a page with a record that cannot be understood', () => {
 
   it('gives that one as it came, under its name', () => {
     const { unreadable } = translate([{ number: '1' }, bad])
-    expect(unreadable).toMatchObject([{ ...nameOf(bad), raw: bad }])
+    expect(unreadable).toMatchObject([nameOf(bad)])
   })
 
   it('says which record and which value it is, and what to do', () => {

@@ -6,14 +6,14 @@ import type { FlowRecord } from './record.ts'
 /** What became of everything a source sent in one page. */
 export type TranslatedPage<Data = unknown> = Required<Pick<Page<Data>, 'records' | 'unreadable'>>
 
-/** What a record is called, whether or not the rest of it can be understood. */
-export type RecordName = Pick<UnreadableRecord, 'entity' | 'key' | 'origin'>
+/** A record as far as it is known without understanding it: what it is called, and what the source sent. */
+export type Untranslated = Omit<UnreadableRecord, 'error'>
 
 /**
  * Translates what a source sent record by record: one that cannot be understood becomes unreadable and leaves the others alone.
  * `translate` gives the record, or several or none where the source counts otherwise. What it throws needs to say only what is
  * wrong (`"32 Foo" is no date.`): the error that travels on begins with the name of the record.
- * `name` must not throw; it says what the record is called when its translation fails.
+ * `name` must not throw; it says what the record is when its translation fails.
  */
 export function translatePage<Raw, Data>(
   raws: readonly Raw[],
@@ -22,7 +22,7 @@ export function translatePage<Raw, Data>(
     name,
   }: {
     readonly translate: (raw: Raw) => FlowRecord<Data> | readonly FlowRecord<Data>[]
-    readonly name: (raw: Raw) => RecordName
+    readonly name: (raw: Raw) => Untranslated
   },
 ): TranslatedPage<Data> {
   const unreadable: UnreadableRecord[] = []
@@ -31,7 +31,7 @@ export function translatePage<Raw, Data>(
       return translate(raw)
     } catch (thrown) {
       const named = name(raw)
-      unreadable.push({ ...named, raw, error: errorOf(thrown, describeRecord({ ...named, raw, data: null })) })
+      unreadable.push({ ...named, error: errorOf(thrown, describeRecord({ ...named, data: null })) })
       return []
     }
   })

@@ -14,10 +14,19 @@ export interface PlacedGroup {
   readonly marker: bigint | undefined
 }
 
-/** The whole tree, parents before children. Groups without a number or a name, and deleted ones, are left out. */
+/** The whole tree, parents before children. Groups without a number, deleted ones and those without a full path are left out. */
 export async function loadGroups(client: MplusClient, signal: AbortSignal): Promise<readonly PlacedGroup[]> {
+  return (await loadTree(client, signal)).filter(hasFullPath)
+}
+
+/** `loadGroups` and those that have no name, or hang below one that has none: their paths hold an empty text there. */
+export async function loadTree(client: MplusClient, signal: AbortSignal): Promise<readonly PlacedGroup[]> {
   const { articleGroupList } = await client.call('getArticleGroups', { request: {} }, signal)
   return placeGroups(articleGroupList, [], undefined)
+}
+
+export function hasFullPath({ path }: PlacedGroup): boolean {
+  return !path.includes('')
 }
 
 function placeGroups(
@@ -26,8 +35,8 @@ function placeGroups(
   markerAbove: bigint | undefined,
 ): readonly PlacedGroup[] {
   return groups.flatMap((group) => {
-    if (group.groupNumber === undefined || group.name === undefined || group.isDeleted === true) return []
-    const path = [...above, group.name]
+    if (group.groupNumber === undefined || group.isDeleted === true) return []
+    const path = [...above, group.name ?? '']
     const marker = highest([group.syncMarker, markerAbove?.toString()])
     return [{ number: group.groupNumber, path, group, marker }, ...placeGroups(group.subGroupList, path, marker)]
   })

@@ -8,8 +8,8 @@ const group = (number: number, name: string, marker: number, inside = '', extra 
   `<articleGroups><groupNumber>${number}</groupNumber><syncMarker>${marker}</syncMarker><name>${name}</name><text>${name}!</text><subGroupList>${inside}</subGroupList><sortOrder>${number}</sortOrder>${extra}</articleGroups>`
 const tree = `<articleGroupList>${group(3, 'Kleding', 5, group(7, 'Jassen', 4) + group(8, 'Oud', 4, '', '<isDeleted>true</isDeleted>'))}${group(9, 'Schoenen', 2)}</articleGroupList>`
 
-async function read(position: Page['position']) {
-  const till = scriptedTill({ getArticleGroups: tree })
+async function read(position: Page['position'], groups = tree) {
+  const till = scriptedTill({ getArticleGroups: groups })
   const pages: Page[] = []
   for await (const page of category.read?.pages(till.client, { position, settings: {} as never, signal: noSignal }) ?? []) pages.push(page)
   return pages
@@ -31,6 +31,22 @@ describe('reading categories', () => {
   it('gives later only what changed, and what hangs below it', async () => {
     const [page] = await read({ syncMarker: '5' })
     expect(page?.records.map(({ key }) => key)).toEqual(['Kleding', 'Kleding / Jassen'])
+  })
+
+  it('names a group without a name and what hangs below it, gives the others and moves past them', async () => {
+    const nameless = group(3, '', 5, group(7, 'Jassen', 9))
+    const [page] = await read(null, `<articleGroupList>${nameless}${group(9, 'Schoenen', 2)}</articleGroupList>`)
+    expect([page?.records.map(({ key }) => key), page?.position]).toEqual([['Schoenen'], { syncMarker: '10' }])
+    expect(page?.unreadable).toMatchObject([
+      { key: '3', raw: { groupNumber: '3' }, error: { message: 'Category 3: it has no name.' } },
+      { key: '7', raw: { groupNumber: '7' }, error: { message: 'Category 7: a group above it has no name.' } },
+    ])
+  })
+
+  it('names a group whose place is no number', async () => {
+    const odd = group(3, 'Kleding', 5).replace('<sortOrder>3<', '<sortOrder>boven<')
+    const [page] = await read(null, `<articleGroupList>${odd}</articleGroupList>`)
+    expect(page?.unreadable).toMatchObject([{ key: 'Kleding', error: { message: expect.stringMatching(/^Category Kleding: .*"boven"/) } }])
   })
 
   it('gives nothing when nothing changed', async () => {

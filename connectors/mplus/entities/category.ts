@@ -10,11 +10,13 @@ import {
   type WriteResult,
 } from '#core/kit/define-connector.ts'
 import { DataError } from '#core/kit/errors.ts'
+import type { FlowRecord } from '#core/kit/record.ts'
+import { translatePage, type Untranslated } from '#core/kit/translate-page.ts'
 import { type Category, categoryKey, category as categorySchema } from '#core/model/category.ts'
 import type { MplusClient } from '../client.ts'
 import { refusalError } from '../failures.ts'
 import { highest, markerIn } from '../values/marker.ts'
-import { loadGroups, openGroups, type PlacedGroup } from './article-groups.ts'
+import { hasFullPath, loadGroups, loadTree, openGroups, type PlacedGroup } from './article-groups.ts'
 import { attemptAll, attemptInOrder, once } from './attempt.ts'
 import { describeMarker } from './pages-by-marker.ts'
 
@@ -38,29 +40,42 @@ export const category = defineEntity<MplusClient, Category>({
 /** The tree comes whole; after the first run only groups that changed, or hang below one that did, travel on. */
 async function* categoryPages(client: MplusClient, { position, signal }: ReadRequest): AsyncIterable<Page<Category>> {
   const next = markerIn(position, 'syncMarker')
-  const groups = await loadGroups(client, signal)
+  const groups = await loadTree(client, signal)
   const changed = groups.filter(({ marker }) => next === undefined || marker === undefined || marker >= BigInt(next))
   const top = highest(groups.map(({ marker }) => marker?.toString()))
   if (changed.length === 0) return
   yield {
-    records: changed.map((placed) => ({
-      entity: 'category',
-      key: categoryKey(placed.path),
-      data: toCategory(placed),
-      raw: placed.group,
-      origin: { connector: 'mplus', account: client.account, id: placed.number },
-    })),
+    ...translatePage(changed, {
+      name: (placed) => nameOf(placed, client),
+      translate: (placed) => categoryRecord(placed, client),
+    }),
     position: top === undefined ? position : { syncMarker: (top + 1n).toString() },
   }
 }
 
-function toCategory({ path, group }: PlacedGroup): Category {
-  return {
-    path: [...path],
-    description: group.text,
-    position: group.sortOrder === undefined ? undefined : Number(group.sortOrder),
-    active: true,
+function categoryRecord(placed: PlacedGroup, client: MplusClient): FlowRecord<Category> {
+  if (!hasFullPath(placed)) {
+    const which = placed.path.at(-1) === '' ? 'it' : 'a group above it'
+    throw new DataError(`${which} has no name.`, {
+      code: 'name-missing',
+      hint: 'Give the article group a name in MplusKASSA; it is read again once it has changed there.',
+    })
   }
+  return { ...nameOf(placed, client), data: toCategory(placed) }
+}
+
+/** A category goes by its path; where that has a gap, by the number of the group. */
+function nameOf(placed: PlacedGroup, { account }: MplusClient): Untranslated {
+  const key = hasFullPath(placed) ? categoryKey(placed.path) : placed.number
+  return { entity: 'category', key, raw: placed.group, origin: { connector: 'mplus', account, id: placed.number } }
+}
+
+function toCategory({ path, group }: PlacedGroup): Category {
+  const { text: description, sortOrder } = group
+  if (sortOrder !== undefined && !/^-?\d{1,15}$/.test(sortOrder)) {
+    throw new DataError(`MplusKASSA sent "${sortOrder}" where its place in the order belongs.`, { code: 'position-unreadable' })
+  }
+  return { path: [...path], description, position: sortOrder === undefined ? undefined : Number(sortOrder), active: true }
 }
 
 function existingOf(placed: PlacedGroup): Existing {

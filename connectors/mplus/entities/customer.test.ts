@@ -152,24 +152,34 @@ describe('finding customers by e-mail', () => {
 })
 
 describe('reading customers', () => {
+  const read = async (relations: string) => {
+    const till = scriptedTill({ getRelations: [`<relationList>${relations}</relationList>`, '<relationList/>'] })
+    const request = { position: null, settings: { start: 'beginning', pageSize: 500 } as never, signal: noSignal }
+    const pages: Page[] = []
+    for await (const page of customer.read?.pages(till.client, request) ?? []) pages.push(page)
+    return pages[0]
+  }
+
   it('gives companies with their contact, persons, and those without e-mail by number', async () => {
     const relations =
       '<relation><relationNumber>1</relationNumber><syncMarker>5</syncMarker><name>Fietsen BV</name><contact>Jan Bakker</contact><email>Info@Fietsen.nl </email><companyName>Fietsen BV</companyName></relation>' +
       '<relation><relationNumber>2</relationNumber><syncMarker>3</syncMarker><name>Sanne de Vries</name><country>Friesland</country></relation>'
-    const till = scriptedTill({ getRelations: [`<relationList>${relations}</relationList>`, '<relationList/>'] })
-    const pages: Page[] = []
-    for await (const page of customer.read?.pages(till.client, {
-      position: null,
-      settings: { start: 'beginning', pageSize: 500 } as never,
-      signal: noSignal,
-    }) ?? [])
-      pages.push(page)
-    const [page] = pages
+    const page = await read(relations)
     expect(page?.position).toEqual({ syncMarker: '6' })
     expect(page?.records.map(({ key, data }) => [key, (data as Customer).kind, (data as Customer).contacts])).toEqual([
       ['info@fietsen.nl', 'company', [{ name: 'Jan Bakker', email: 'Info@Fietsen.nl ' }]],
       ['2', 'person', []],
     ])
     expect(page?.records.map(({ data }) => customerSchema.safeParse(data).success)).toEqual([true, true])
+  })
+
+  it.each([
+    ['without a name', '<relationNumber>7</relationNumber>', 'Customer 7: it has neither a name nor an e-mail address.'],
+    ['without a number', '<name>Jan Bakker</name>', 'Customer Jan Bakker: MplusKASSA sent it without a relation number.'],
+  ])('names a relation %s, gives the others and moves past it', async (_which, inside, message) => {
+    const sanne = '<relation><relationNumber>2</relationNumber><syncMarker>3</syncMarker><name>Sanne de Vries</name></relation>'
+    const page = await read(`<relation><syncMarker>5</syncMarker>${inside}</relation>${sanne}`)
+    expect([page?.records.map(({ key }) => key), page?.position]).toEqual([['2'], { syncMarker: '6' }])
+    expect(page?.unreadable).toMatchObject([{ entity: 'customer', error: { message, fix: 'user' } }])
   })
 })

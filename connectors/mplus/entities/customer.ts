@@ -1,6 +1,8 @@
 import { defineEntity, defineRead, type Existing } from '#core/kit/define-connector.ts'
+import { DataError } from '#core/kit/errors.ts'
 import { field } from '#core/kit/fields.ts'
 import type { FlowRecord } from '#core/kit/record.ts'
+import { translatePage, type Untranslated } from '#core/kit/translate-page.ts'
 import { type Customer, customer as customerSchema, emailKey } from '#core/model/customer.ts'
 import type { MplusClient } from '../client.ts'
 import type { MplusRelation } from '../soap/relation-shapes.ts'
@@ -37,7 +39,11 @@ export const customer = defineEntity<MplusClient, CustomerData>({
         fetch: async (syncMarker) =>
           (await client.call('getRelations', { request: { syncMarker, syncMarkerLimit: String(settings.pageSize) } }, signal)).relationList,
         markerOf: ({ syncMarker }) => syncMarker,
-        records: (page) => page.map((relation) => customerRecord(relation, client.account)),
+        translate: (page) =>
+          translatePage(page, {
+            name: (relation) => nameOf(relation, client.account),
+            translate: (relation) => customerRecord(relation, client.account),
+          }),
       }),
   }),
   find: {
@@ -59,17 +65,26 @@ export const customer = defineEntity<MplusClient, CustomerData>({
   update: { batch: 50, paths: customerPaths, run: updateCustomers },
 })
 
-/** Known by e-mail; a relation without one by its number. */
 function customerRecord(relation: MplusRelation, account: string): FlowRecord<Customer> {
-  const data = toCustomer(relation)
-  const number = relation.relationNumber ?? ''
-  return {
-    entity: 'customer',
-    key: data.email === undefined ? number : emailKey(data.email),
-    data,
-    raw: relation,
-    origin: { connector: 'mplus', account, id: number },
+  const { relationNumber, companyName, name, contact, email } = relation
+  if (relationNumber === undefined) {
+    throw new DataError('MplusKASSA sent it without a relation number.', { code: 'number-missing' })
   }
+  // A made-up name would end up in the books; what is found in the till to compare with may go by its number.
+  if ((companyName ?? name ?? contact ?? email) === undefined) {
+    throw new DataError('it has neither a name nor an e-mail address.', {
+      code: 'name-missing',
+      hint: 'Give the relation a name in MplusKASSA; it is read again once it has changed there.',
+    })
+  }
+  return { ...nameOf(relation, account), data: toCustomer(relation) }
+}
+
+/** Known by e-mail; a relation without one by its number. */
+function nameOf(relation: MplusRelation, account: string): Untranslated {
+  const { relationNumber, email, name, syncMarker } = relation
+  const key = email === undefined ? (relationNumber ?? name ?? `marker ${syncMarker ?? '?'}`) : emailKey(email)
+  return { entity: 'customer', key, raw: relation, origin: { connector: 'mplus', account, id: relationNumber } }
 }
 
 function existingOf(relation: MplusRelation): readonly Existing[] {

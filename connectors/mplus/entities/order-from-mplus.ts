@@ -1,7 +1,7 @@
 import type { Order, OrderLine } from '#core/model/order.ts'
 import type { MplusLine, MplusOrder } from '../soap/order-shapes.ts'
 import type { MplusRelation } from '../soap/relation-shapes.ts'
-import { fromCents } from '../values/money.ts'
+import { centsOf, fromCents, placePoint } from '../values/money.ts'
 import { fromScaled } from '../values/quantity.ts'
 import { fromSoapDate, fromSoapDateTime } from '../values/time.ts'
 import { fromMplusAddress } from './address.ts'
@@ -9,7 +9,8 @@ import { fromMplusAddress } from './address.ts'
 /** `2026-1042`; the service's own id for an order that has no number yet. */
 export function orderNumber(order: Pick<MplusOrder, 'orderId' | 'orderNumber'>): string {
   const { orderNumber: number, orderId } = order
-  return number?.number === undefined || Number(number.number) === 0 ? (orderId ?? '') : `${number.year}-${number.number}`
+  const isNumbered = number?.year !== undefined && number.number !== undefined && Number(number.number) !== 0
+  return isNumbered ? `${number.year}-${number.number}` : (orderId ?? '')
 }
 
 /** An order of the till in the neutral model. The order itself knows only its relation's number and name; the rest comes from the relation. */
@@ -20,7 +21,7 @@ export function toOrder(order: MplusOrder, relation: MplusRelation | undefined, 
     date: fromSoapDate(order.financialDate),
     currency,
     status: statusOf(order),
-    paymentState: order.fullyPaid === true ? 'paid' : BigInt(order.prepaidAmount ?? '0') > 0n ? 'partly-paid' : 'unpaid',
+    paymentState: order.fullyPaid === true ? 'paid' : centsOf(order.prepaidAmount ?? '0') > 0n ? 'partly-paid' : 'unpaid',
     customer: customerOf(order, relation),
     billing: fromMplusAddress(order.invoiceAddress),
     shipping: fromMplusAddress(order.deliveryAddress),
@@ -68,7 +69,7 @@ function totalsOf({ totalInclAmount, totalExclAmount }: MplusOrder): Order['tota
   if (totalExclAmount === undefined) return { incl: fromCents(totalInclAmount) }
   return {
     excl: fromCents(totalExclAmount),
-    tax: fromCents((BigInt(totalInclAmount) - BigInt(totalExclAmount)).toString()),
+    tax: placePoint(centsOf(totalInclAmount) - centsOf(totalExclAmount), 2),
     incl: fromCents(totalInclAmount),
   }
 }
@@ -82,12 +83,12 @@ type AnyLine = Omit<MplusLine, 'preparationList'>
 function linesOf(order: MplusOrder): readonly AnyLine[] {
   const nested = order.lineList.flatMap((line): AnyLine[] => [line, ...line.preparationList])
   if (nested.length === order.lineList.length || order.totalInclAmount === undefined) return order.lineList
-  const total = BigInt(order.totalInclAmount)
+  const total = centsOf(order.totalInclAmount)
   return sum(order.lineList) !== total && sum(nested) === total ? nested : order.lineList
 }
 
 function sum(lines: readonly AnyLine[]): bigint {
-  return lines.reduce((total, { data }) => total + BigInt(data?.totalInclAmount ?? '0'), 0n)
+  return lines.reduce((total, { data }) => total + centsOf(data?.totalInclAmount ?? '0'), 0n)
 }
 
 const headings = ['LINE-KIND-SUBTOTAL', 'LINE-KIND-HEADER', 'LINE-KIND-SECONDARY-HEADER']

@@ -89,6 +89,52 @@ describe('reading orders', () => {
   })
 })
 
+describe('an order that cannot be understood', () => {
+  const data = (inside: string) => `<lineList><line><text>Regenjas</text><data>${inside}</data></line></lineList>`
+
+  it('leaves the others of its page alone, and the position moves past it', async () => {
+    const bad = header(2, '<financialDate><day>32</day><mon>1</mon><year>2026</year></financialDate>')
+    const { pages } = await readAll({ getOrders: [page(header(1), bad, header(3)), page()] })
+    expect([pages[0]?.records.map(({ key }) => key), pages[0]?.position]).toEqual([['2026-1', '2026-3'], { syncMarker: '4' }])
+  })
+
+  it('comes under its name, with what the till sent', async () => {
+    const { pages } = await readAll({ getOrders: [page(header(2, '<totalInclAmount>9.95</totalInclAmount>')), page()] })
+    expect(pages[0]?.unreadable).toMatchObject([
+      { entity: 'order', key: '2026-2', origin: { connector: 'mplus', id: 'id-2' }, raw: { totalInclAmount: '9.95' } },
+    ])
+  })
+
+  it.each([
+    ['<entryTimestamp><day>Foo</day><mon>1</mon><year>2026</year></entryTimestamp>', 'date-unreadable', '2026-01-Foo'],
+    ['<prepaidAmount>tien</prepaidAmount>', 'amount-unreadable', '"tien"'],
+    [data('<price>1,50</price>'), 'amount-unreadable', '"1,50"'],
+    [data('<quantity>2</quantity><decimalPlaces>-400</decimalPlaces>'), 'quantity-unreadable', '"-400"'],
+  ])('because of %s is named together with that value', async (inside, code, value) => {
+    const { pages } = await readAll({ getOrders: [page(header(2, inside)), page()] })
+    expect(pages[0]?.unreadable).toMatchObject([
+      { error: { code, fix: 'user', message: expect.stringMatching(new RegExp(`^Order 2026-2: .*${value}`)) } },
+    ])
+  })
+
+  it('because of its relation number does not spoil the question for the relations of the others', async () => {
+    const orders = page(header(1, '<relationNumber>681</relationNumber>'), header(2, '<relationNumber>zes</relationNumber>'))
+    const { till, pages } = await readAll({ getOrders: [orders, page()], getRelations: `<relationList>${relation}</relationList>` })
+    expect(till.body('getRelations')).toContain('<relationNumbers>681</relationNumbers></request>')
+    expect(pages[0]?.unreadable).toMatchObject([{ error: { message: expect.stringMatching(/^Order 2026-2: .*"zes"/) } }])
+  })
+
+  it('because nothing tells which one it is goes by its marker', async () => {
+    const { pages } = await readAll({ getOrders: [page('<order><syncMarker>5</syncMarker></order>'), page()] })
+    expect(pages[0]?.unreadable).toMatchObject([{ key: 'marker 5', error: { code: 'number-missing' } }])
+  })
+})
+
+it('stops when the whole answer cannot be read', async () => {
+  const reading = readAll({ getOrders: [page(header(1)), { status: 200, body: '<half' }] })
+  await expect(reading).rejects.toMatchObject({ code: 'answer-unreadable' })
+})
+
 describe('an order of the till', () => {
   const script: Script = { getOrders: [page(full), page()], getRelations: `<relationList>${relation}</relationList>` }
 

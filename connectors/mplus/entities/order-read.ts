@@ -1,6 +1,8 @@
 import type { Page, ReadRequest } from '#core/kit/define-connector.ts'
+import { DataError } from '#core/kit/errors.ts'
 import { field, type ValuesOf } from '#core/kit/fields.ts'
 import type { FlowRecord } from '#core/kit/record.ts'
+import { translatePage, type Untranslated } from '#core/kit/translate-page.ts'
 import type { Order } from '#core/model/order.ts'
 import type { MplusClient } from '../client.ts'
 import type { MplusOrder } from '../soap/order-shapes.ts'
@@ -63,9 +65,12 @@ export function orderPages(
       return (await client.call('getOrders', { request }, signal)).orderList
     },
     markerOf: ({ syncMarker }) => syncMarker,
-    records: async (page) => {
+    translate: async (page) => {
       await loadRelations(client, page, relations, signal)
-      return page.map((order) => orderRecord(order, relations.get(order.relationNumber ?? ''), client))
+      return translatePage(page, {
+        name: (order) => nameOf(order, client),
+        translate: (order) => orderRecord(order, relations.get(order.relationNumber ?? ''), client),
+      })
     },
   })
 }
@@ -82,21 +87,28 @@ async function loadRelations(
 ): Promise<void> {
   if (known.size > mostRemembered) known.clear()
   const numbers = new Set(
-    page.flatMap(({ relationNumber }) => (isSet(relationNumber) && !known.has(relationNumber) ? [relationNumber] : [])),
+    page.flatMap(({ relationNumber }) => (isRelationNumber(relationNumber) && !known.has(relationNumber) ? [relationNumber] : [])),
   )
   for (const [number, relation] of await relationsByNumber(client, [...numbers], signal)) known.set(number, relation)
 }
 
-function isSet(relationNumber: string | undefined): relationNumber is string {
-  return relationNumber !== undefined && relationNumber !== '0'
+/** 0 is an order without a relation. Asking for what is no number would make the service refuse the whole page. */
+function isRelationNumber(relationNumber: string | undefined): relationNumber is string {
+  return relationNumber !== undefined && /^[1-9]\d*$/.test(relationNumber)
 }
 
-function orderRecord(order: MplusOrder, relation: MplusRelation | undefined, { account, currency }: MplusClient): FlowRecord<Order> {
-  return {
-    entity: 'order',
-    key: orderNumber(order),
-    data: toOrder(order, relation, currency),
-    raw: order,
-    origin: { connector: 'mplus', account, id: order.orderId },
+function orderRecord(order: MplusOrder, relation: MplusRelation | undefined, client: MplusClient): FlowRecord<Order> {
+  const { relationNumber } = order
+  if (orderNumber(order) === '') {
+    throw new DataError('MplusKASSA sent it with neither a number nor an id.', { code: 'number-missing' })
   }
+  if (relationNumber !== undefined && relationNumber !== '0' && !isRelationNumber(relationNumber)) {
+    throw new DataError(`MplusKASSA sent "${relationNumber}" where a relation number belongs.`, { code: 'relation-unreadable' })
+  }
+  return { ...nameOf(order, client), data: toOrder(order, relation, client.currency) }
+}
+
+function nameOf(order: MplusOrder, { account }: MplusClient): Untranslated {
+  const key = orderNumber(order) || `marker ${order.syncMarker ?? '?'}`
+  return { entity: 'order', key, raw: order, origin: { connector: 'mplus', account, id: order.orderId } }
 }

@@ -1,6 +1,7 @@
 import type { Page } from '#core/kit/define-connector.ts'
 import { VendorError } from '#core/kit/errors.ts'
-import type { FlowRecord, Json } from '#core/kit/record.ts'
+import type { Json } from '#core/kit/record.ts'
+import type { TranslatedPage } from '#core/kit/translate-page.ts'
 import { highest, markerIn } from '../values/marker.ts'
 
 interface MarkerSource<Raw> {
@@ -15,7 +16,7 @@ interface MarkerSource<Raw> {
   fetch(marker: string): Promise<readonly Raw[]>
   /** The marker that put this one on a page asked for from `asked` on. */
   markerOf(raw: Raw, asked: bigint): string | undefined
-  records(page: readonly Raw[]): Promise<readonly FlowRecord[]> | readonly FlowRecord[]
+  translate(page: readonly Raw[]): Promise<TranslatedPage> | TranslatedPage
 }
 
 /**
@@ -43,7 +44,7 @@ export async function* pagesByMarker<Raw>(source: MarkerSource<Raw>): AsyncItera
       })
     }
     next = top + 1n
-    yield { records: await source.records(page), position: { syncMarker: next.toString() } }
+    yield { ...(await source.translate(page)), position: { syncMarker: next.toString() } }
   }
 }
 

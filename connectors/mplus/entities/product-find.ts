@@ -8,17 +8,11 @@ export async function productsByArticle(
   articleNumbers: readonly string[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, MplusProduct>> {
-  const answers = await Promise.all(
-    chunks([...new Set(articleNumbers)], 100).map((some) =>
-      client.call('getProducts', { request: { articleNumbers: some, pluNumbers: [], includeAllArticlesOfSelectedProducts: true } }, signal),
-    ),
-  )
+  const products = await wholeProducts(client, { by: 'articleNumbers', numbers: articleNumbers, signal })
   return new Map(
-    answers
-      .flatMap(({ productList }) => productList)
-      .flatMap((product) =>
-        product.articleList.flatMap(({ articleNumber }) => (articleNumber === undefined ? [] : [[articleNumber, product]])),
-      ),
+    products.flatMap((product) =>
+      product.articleList.flatMap(({ articleNumber }) => (articleNumber === undefined ? [] : [[articleNumber, product]])),
+    ),
   )
 }
 
@@ -28,11 +22,21 @@ export async function productsByNumber(
   productNumbers: readonly string[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, MplusProduct>> {
+  const products = await wholeProducts(client, { by: 'productNumbers', numbers: productNumbers, signal })
+  return new Map(products.flatMap((product) => (product.productNumber === undefined ? [] : [[product.productNumber, product]])))
+}
+
+interface ProductRequest {
+  readonly by: 'articleNumbers' | 'productNumbers'
+  readonly numbers: readonly string[]
+  readonly signal: AbortSignal
+}
+
+async function wholeProducts(client: MplusClient, { by, numbers, signal }: ProductRequest): Promise<readonly MplusProduct[]> {
   const answers = await Promise.all(
-    chunks([...new Set(productNumbers)], 100).map((some) =>
-      client.call('getProducts', { request: { productNumbers: some, pluNumbers: [], includeAllArticlesOfSelectedProducts: true } }, signal),
+    chunks([...new Set(numbers)], 100).map((some) =>
+      client.call('getProducts', { request: { [by]: some, pluNumbers: [], includeAllArticlesOfSelectedProducts: true } }, signal),
     ),
   )
-  const products = answers.flatMap(({ productList }) => productList)
-  return new Map(products.flatMap((product) => (product.productNumber === undefined ? [] : [[product.productNumber, product]])))
+  return answers.flatMap(({ productList }) => productList)
 }

@@ -1,5 +1,6 @@
 import type { Product, ProductVariant } from '#core/model/product.ts'
 import type { MplusArticle, MplusProduct } from '../soap/product-shapes.ts'
+import { lowest } from '../values/marker.ts'
 import { fromCents } from '../values/money.ts'
 import { fromScaled } from '../values/quantity.ts'
 import { fromSoapDate, fromSoapDateTime } from '../values/time.ts'
@@ -43,12 +44,7 @@ export function toProduct(product: MplusProduct, { currency, paths }: Surroundin
 
 /** The SKU people know the product by: the article's number, of several the lowest, which never changes. */
 export function productKey({ articleList, productNumber }: MplusProduct): string {
-  return lowestNumber(articleList) ?? productNumber ?? ''
-}
-
-function lowestNumber(articles: readonly MplusArticle[]): string | undefined {
-  const numbers = articles.flatMap(({ articleNumber }) => (articleNumber === undefined ? [] : [BigInt(articleNumber)]))
-  return numbers.length === 0 ? undefined : numbers.reduce((least, one) => (one < least ? one : least)).toString()
+  return lowest(articleList.map(({ articleNumber }) => articleNumber))?.toString() ?? productNumber ?? ''
 }
 
 /**
@@ -56,12 +52,8 @@ function lowestNumber(articles: readonly MplusArticle[]): string | undefined {
  * its articles come along whole, some with much higher markers, and going on from those would jump over other products.
  */
 export function productMarker(product: MplusProduct, asked: bigint): string | undefined {
-  if (product.syncMarker !== undefined && BigInt(product.syncMarker) >= asked) return product.syncMarker
-  const reached = product.articleList.flatMap(({ syncMarker }) =>
-    syncMarker !== undefined && BigInt(syncMarker) >= asked ? [BigInt(syncMarker)] : [],
-  )
-  const least = reached.length === 0 ? undefined : reached.reduce((lowest, one) => (one < lowest ? one : lowest))
-  return least?.toString() ?? product.syncMarker
+  const ofArticles = product.articleList.map(({ syncMarker }) => syncMarker)
+  return (lowest([product.syncMarker], asked) ?? lowest(ofArticles, asked))?.toString() ?? product.syncMarker
 }
 
 function toVariant(article: MplusArticle): ProductVariant {

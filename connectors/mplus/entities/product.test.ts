@@ -80,6 +80,38 @@ describe('reading products', () => {
     expect([pages[0]?.position, /<syncMarker>(\d+)</.exec(till.body('getProducts', 1))?.[1]]).toEqual([{ syncMarker: '43' }, '43'])
   })
 
+  it.each([
+    ['a price', article(120101, 42, '<priceIncl>49,95</priceIncl>').replace('<priceIncl>4995</priceIncl>', ''), '"49,95"'],
+    [
+      'an own field',
+      article(
+        120101,
+        42,
+        '<customFieldList><customField><fieldName>gewicht</fieldName><intValue>12</intValue><decimalPlaces>x</decimalPlaces></customField></customFieldList>',
+      ),
+      '"x"',
+    ],
+  ])('names a product with %s that cannot be read, gives the others and moves past it', async (_what, articles, value) => {
+    const bad = aProduct(1201, 42, articles)
+    const { pages, records } = await read({ getProducts: [list(bad, aProduct(1202, 40, article(120201, 40))), list()] })
+    expect([records.map(({ key }) => key), pages[0]?.position]).toEqual([['120201'], { syncMarker: '43' }])
+    expect(pages[0]?.unreadable).toMatchObject([
+      { key: '120101', origin: { id: '1201' }, error: { message: expect.stringMatching(new RegExp(`^Product 120101: .*${value}`)) } },
+    ])
+  })
+
+  it('makes up no title for a product without one', async () => {
+    const nameless = '<product><productNumber>1201</productNumber><syncMarker>42</syncMarker><articleList/></product>'
+    const { pages } = await read({ getProducts: [list(nameless), list()] })
+    expect(pages[0]?.unreadable).toMatchObject([{ error: { code: 'name-missing', message: 'Product 1201: it has no description.' } }])
+  })
+
+  it('bears an article number and a marker that are none', async () => {
+    const odd = aProduct(1201, 42, '<article><articleNumber>A1</articleNumber><syncMarker>x</syncMarker></article>').replace('>42<', '>x<')
+    const { pages, records } = await read({ getProducts: [list(odd, aProduct(1202, 40, article(120201, 40))), list()] })
+    expect([records.map(({ key }) => key), pages[0]?.position]).toEqual([['1201', '120201'], { syncMarker: '41' }])
+  })
+
   it('asks for whole products', async () => {
     const { till } = await read({ getProducts: list() })
     expect(till.body('getProducts')).toBe(

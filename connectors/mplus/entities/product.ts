@@ -1,6 +1,9 @@
 import { defineEntity, defineRead, type Existing, type Page, type ReadRequest } from '#core/kit/define-connector.ts'
+import { DataError } from '#core/kit/errors.ts'
 import { field, type ValuesOf } from '#core/kit/fields.ts'
-import { product as productSchema } from '#core/model/product.ts'
+import type { FlowRecord } from '#core/kit/record.ts'
+import { translatePage, type Untranslated } from '#core/kit/translate-page.ts'
+import { type Product, product as productSchema } from '#core/model/product.ts'
 import type { MplusClient } from '../client.ts'
 import type { MplusProduct } from '../soap/product-shapes.ts'
 import { isArticleNumber } from '../values/sku.ts'
@@ -77,15 +80,25 @@ async function* productPages(
       return (await client.call('getProducts', { request }, signal)).productList
     },
     markerOf: productMarker,
-    records: (page) =>
-      page.map((one) => ({
-        entity: 'product',
-        key: productKey(one),
-        data: toProduct(one, { currency: client.currency, paths }),
-        raw: one,
-        origin: { connector: 'mplus', account: client.account, id: one.productNumber },
-      })),
+    translate: (page) =>
+      translatePage(page, { name: (one) => nameOf(one, client), translate: (one) => productRecord(one, { client, paths }) }),
   })
+}
+
+function productRecord(one: MplusProduct, { client, paths }: { readonly client: MplusClient; readonly paths: Paths }): FlowRecord<Product> {
+  // A made-up title would end up in the shop; what is found in the till to compare with may go by its number.
+  if ((one.description ?? one.articleList[0]?.description) === undefined) {
+    throw new DataError('it has no description.', {
+      code: 'name-missing',
+      hint: 'Give the product a description in MplusKASSA; it is read again once it has changed there.',
+    })
+  }
+  return { ...nameOf(one, client), data: toProduct(one, { currency: client.currency, paths }) }
+}
+
+function nameOf(one: MplusProduct, { account }: MplusClient): Untranslated {
+  const key = productKey(one) || `marker ${one.syncMarker ?? '?'}`
+  return { entity: 'product', key, raw: one, origin: { connector: 'mplus', account, id: one.productNumber } }
 }
 
 async function findWithPaths(client: MplusClient, numbers: readonly string[], signal: AbortSignal) {

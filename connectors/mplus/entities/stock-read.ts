@@ -1,12 +1,14 @@
 import type { Page, ReadRequest } from '#core/kit/define-connector.ts'
-import { SettingsError } from '#core/kit/errors.ts'
+import { DataError, SettingsError } from '#core/kit/errors.ts'
 import { field, type ValuesOf } from '#core/kit/fields.ts'
-import type { Json } from '#core/kit/record.ts'
+import type { FlowRecord, Json } from '#core/kit/record.ts'
+import { translatePage, type Untranslated } from '#core/kit/translate-page.ts'
 import type { Stock } from '#core/model/stock.ts'
 import type { MplusClient } from '../client.ts'
 import type { MplusStock } from '../soap/stock-shapes.ts'
 import { highest, markerIn } from '../values/marker.ts'
 import { fromScaled, sumOf } from '../values/quantity.ts'
+import { isArticleNumber } from '../values/sku.ts'
 import { chunks } from './chunks.ts'
 
 export const stockReadFields = {
@@ -30,41 +32,59 @@ export async function* stockPages(
 ): AsyncIterable<Page<Stock>> {
   const branches = await branchesToRead(client, settings.branches ?? [], signal)
   const since = markerIn(position, 'stockId')
-  const changed = await rowsOf(client, { branches, articleNumbers: [], stockId: since ?? '0', signal })
-  const newest = newestByArticle(changed.filter(({ stockId }) => since === undefined || BigInt(stockId ?? '0') > BigInt(since)))
-  let remaining = newest.length
-  for (const chunk of chunks(newest, articlesPerRequest)) {
-    const rows = await rowsOf(client, { branches, articleNumbers: chunk.map(([number]) => number), signal })
-    const byArticle = Map.groupBy(rows, ({ articleNumber }) => articleNumber)
+  const rows = await rowsOf(client, { branches, articleNumbers: [], stockId: since ?? '0', signal })
+  const changed = changedArticles(rows, since)
+  let remaining = changed.length
+  for (const chunk of chunks(changed, articlesPerRequest)) {
+    const articleNumbers = chunk.map(({ articleNumber }) => articleNumber).filter(isArticleNumber)
+    const asked = articleNumbers.length === 0 ? [] : await rowsOf(client, { branches, articleNumbers, signal })
+    const byArticle = Map.groupBy(asked, ({ articleNumber }) => articleNumber)
     remaining -= chunk.length
     yield {
-      records: chunk.flatMap(([number]) => {
-        const ofArticle = byArticle.get(number)
-        if (!ofArticle) return []
-        return [
-          {
-            entity: 'stock',
-            key: number,
-            data: toStock(number, ofArticle),
-            raw: ofArticle,
-            origin: { connector: 'mplus', account: client.account, id: number },
-          },
-        ]
+      ...translatePage(chunk, {
+        name: (one) => nameOf(one.articleNumber, one.rows, client),
+        translate: ({ articleNumber }) => stockRecords(articleNumber, byArticle.get(articleNumber), client),
       }),
-      position: { stockId: (chunk.at(-1)?.[1] ?? 0n).toString() },
+      position: { stockId: (chunk.at(-1)?.stockId ?? 0n).toString() },
       remaining,
     }
   }
 }
 
-/** Oldest change first, each article at its newest one: a position between two chunks never leaves a change behind. */
-function newestByArticle(rows: readonly MplusStock[]): readonly (readonly [articleNumber: string, stockId: bigint])[] {
-  const byArticle = Map.groupBy(rows, ({ articleNumber }) => articleNumber)
+interface ChangedArticle {
+  readonly articleNumber: string
+  /** Of its newest change. */
+  readonly stockId: bigint
+  readonly rows: readonly MplusStock[]
+}
+
+/**
+ * Oldest change first, each article at its newest one: a position between two chunks never leaves a change behind.
+ * A row whose stock id is none counts as changed, and moves no position.
+ */
+function changedArticles(rows: readonly MplusStock[], since: string | undefined): readonly ChangedArticle[] {
+  const start = BigInt(since ?? '0')
+  const isChanged = ({ stockId = '0' }: MplusStock) => since === undefined || (highest([stockId]) ?? start + 1n) > start
+  const byArticle = Map.groupBy(rows.filter(isChanged), ({ articleNumber }) => articleNumber ?? '')
   return [...byArticle]
-    .flatMap(([number, ofArticle]) =>
-      number === undefined ? [] : [[number, highest(ofArticle.map(({ stockId }) => stockId)) ?? 0n] as const],
-    )
-    .sort(([, left], [, right]) => (left < right ? -1 : left > right ? 1 : 0))
+    .map(([articleNumber, ofArticle]) => {
+      const stockId = highest(ofArticle.map((row) => row.stockId)) ?? start
+      return { articleNumber, stockId, rows: ofArticle }
+    })
+    .sort(({ stockId: left }, { stockId: right }) => (left < right ? -1 : left > right ? 1 : 0))
+}
+
+/** None for an article that has no stock in the chosen branches any more. */
+function stockRecords(articleNumber: string, rows: readonly MplusStock[] | undefined, client: MplusClient): readonly FlowRecord<Stock>[] {
+  if (!isArticleNumber(articleNumber)) {
+    throw new DataError(`MplusKASSA sent "${articleNumber}" where an article number belongs.`, { code: 'article-unreadable' })
+  }
+  return rows ? [{ ...nameOf(articleNumber, rows, client), data: toStock(articleNumber, rows) }] : []
+}
+
+function nameOf(articleNumber: string, rows: readonly MplusStock[], { account }: MplusClient): Untranslated {
+  const key = articleNumber || `change ${rows[0]?.stockId ?? '?'}`
+  return { entity: 'stock', key, raw: rows, origin: { connector: 'mplus', account, id: articleNumber } }
 }
 
 interface RowRequest {

@@ -55,6 +55,28 @@ describe('reading stock', () => {
     expect(pages).toEqual([])
   })
 
+  it('names the stock that cannot be read, gives that of the others and moves past it', async () => {
+    const rows = row(1, 120101, 9, '5', '-2') + row(1, 120102, 8)
+    const { pages } = await read({ getStock: rows })
+    expect([pages[0]?.records.map(({ key }) => key), pages[0]?.position]).toEqual([['120102'], { stockId: '9' }])
+    expect(pages[0]?.unreadable).toMatchObject([
+      { entity: 'stock', key: '120101', error: { code: 'quantity-unreadable', message: expect.stringMatching(/^Stock 120101: .*"-2"/) } },
+    ])
+  })
+
+  it('asks no further for an article number that is none, which the till would refuse for all', async () => {
+    const odd = row(1, 120101, 9).replace('120101', 'A1')
+    const { till, pages } = await read({ getStock: [odd + row(1, 120102, 8), row(1, 120102, 8)] })
+    expect(till.body('getStock', 1)).toContain('<articleNumbers><articleNumbers>120102</articleNumbers></articleNumbers>')
+    expect(pages[0]?.unreadable).toMatchObject([{ key: 'A1', error: { message: expect.stringContaining('"A1"') } }])
+  })
+
+  it('takes a change whose stock id is none for a change, and moves no position by it', async () => {
+    const odd = row(1, 120101, 9).replace('<stockId>9<', '<stockId>x<')
+    const { pages } = await read({ getStock: odd }, { stockId: '8' })
+    expect([pages[0]?.records.map(({ key }) => key), pages[0]?.position]).toEqual([['120101'], { stockId: '8' }])
+  })
+
   it('moves its position over many articles oldest change first, so that none is left behind', async () => {
     const rows = Array.from({ length: 201 }, (_, index) => row(1, 1000 + index, 500 - index)).join('')
     const { pages } = await read({ getStock: rows })

@@ -39,6 +39,10 @@ describe('amounts in cents', () => {
     )
   })
 
+  it.each(['9.95', '', 'tien'])('are whole: "%s" is refused', (cents) => {
+    expect(() => fromCents(cents)).toThrow(expect.objectContaining({ code: 'amount-unreadable', fix: 'user' }))
+  })
+
   it.each(['1e3', '1,50', '', 'NaN'])('refuses "%s", which is no decimal', (amount) => {
     expect(() => toCents(amount, 'the amount')).toThrow(expect.objectContaining({ code: 'amount-unreadable' }))
   })

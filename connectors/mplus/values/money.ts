@@ -1,15 +1,19 @@
-import { DataError, VendorError } from '#core/kit/errors.ts'
+import { DataError } from '#core/kit/errors.ts'
 
 const decimalText = /^(-?)(\d+)(?:\.(\d+))?$/
 
 /**
  * Whole cents, as the till counts, to a decimal: `"995"` → `"9.95"`.
- * @throws VendorError when the till sent no whole number.
+ * @throws DataError when the till sent no whole number.
  */
 export function fromCents(cents: string): string {
-  if (!/^-?\d+$/.test(cents))
-    throw new VendorError(`MplusKASSA sent "${cents}" where an amount in cents belongs.`, { code: 'amount-unreadable' })
-  return placePoint(BigInt(cents), 2)
+  return placePoint(centsOf(cents), 2)
+}
+
+/** Whole cents to reckon with. @throws DataError when the till sent no whole number. */
+export function centsOf(cents: string): bigint {
+  if (/^-?\d+$/.test(cents)) return BigInt(cents)
+  throw new DataError(`MplusKASSA sent "${cents}" where an amount in cents belongs.`, { code: 'amount-unreadable' })
 }
 
 /**

@@ -23,6 +23,15 @@ describe('scaled quantities', () => {
     expect(fromScaled(quantity, places)).toBe(text)
   })
 
+  it.each([
+    ['125', '-1'],
+    ['125', '400'],
+    ['1.5', '2'],
+    ['', '0'],
+  ])('"%s" with "%s" places cannot be', (quantity, places) => {
+    expect(() => fromScaled(quantity, places)).toThrow(expect.objectContaining({ code: 'quantity-unreadable', fix: 'user' }))
+  })
+
   it('are whole when the till sends no places', () => {
     expect(fromScaled('12', undefined)).toBe('12')
   })

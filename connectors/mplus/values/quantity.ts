@@ -1,4 +1,4 @@
-import { DataError, VendorError } from '#core/kit/errors.ts'
+import { DataError } from '#core/kit/errors.ts'
 import { placePoint } from './money.ts'
 
 /** A quantity as the till keeps it: 1.25 is 125 with 2 decimal places. */
@@ -12,11 +12,11 @@ const mostPlaces = 9
 
 /**
  * `("125", "2")` → `"1.25"`; without places the quantity is whole. Trailing zeros are dropped.
- * @throws VendorError when the till sent no whole numbers.
+ * @throws DataError when the till sent no whole numbers.
  */
 export function fromScaled(quantity: string, decimalPlaces = '0'): string {
   if (!/^-?\d+$/.test(quantity) || !/^\d{1,2}$/.test(decimalPlaces)) {
-    throw new VendorError(`MplusKASSA sent the quantity "${quantity}" with "${decimalPlaces}" decimal places, which cannot be read.`, {
+    throw new DataError(`MplusKASSA sent the quantity "${quantity}" with "${decimalPlaces}" decimal places, which cannot be read.`, {
       code: 'quantity-unreadable',
     })
   }

@@ -41,6 +41,17 @@ describe('moments', () => {
     expect(fromSoapDateTime({ sec: '0', min: '0', hour: '0', day: '0', mon: '0', year: '0', isdst: false, timezone: '0' })).toBeUndefined()
   })
 
+  it.each([
+    ['2026-02-31T10:00:00', { day: '31', mon: '2' }],
+    ['2026-02-03T25:00:00', { hour: '25' }],
+    ['2026-02-Foo', { day: 'Foo' }],
+  ])('that never were are refused: %s', (said, wrong) => {
+    const moment = { sec: '0', min: '0', hour: '10', day: '3', mon: '2', year: '2026', isdst: false, timezone: '60', ...wrong }
+    expect(() => fromSoapDateTime(moment)).toThrow(
+      expect.objectContaining({ code: 'date-unreadable', message: expect.stringContaining(said) }),
+    )
+  })
+
   it('are refused without an offset, which would make them the reader’s own time', () => {
     expect(() => toSoapDateTime('2026-11-22T10:00:00', 'Europe/Amsterdam')).toThrow(expect.objectContaining({ code: 'date-unreadable' }))
   })
@@ -64,8 +75,10 @@ describe('days', () => {
     expect(() => toSoapDate(day)).toThrow(expect.objectContaining({ code: 'date-unreadable' }))
   })
 
-  it('that cannot be are the till’s mistake', () => {
-    expect(() => fromSoapDate({ day: '31', mon: '2', year: '2026' })).toThrow(expect.objectContaining({ fix: 'vendor' }))
+  it('that cannot be are refused with what the till sent', () => {
+    expect(() => fromSoapDate({ day: '31', mon: '2', year: '2026' })).toThrow(
+      expect.objectContaining({ code: 'date-unreadable', message: expect.stringContaining('2026-02-31') }),
+    )
   })
 })
 

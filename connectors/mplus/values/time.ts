@@ -1,4 +1,4 @@
-import { DataError, SettingsError, VendorError } from '#core/kit/errors.ts'
+import { DataError, SettingsError } from '#core/kit/errors.ts'
 import type { soapDate, soapDateTime } from '../soap/common-shapes.ts'
 import type { Parsed } from '../soap/shape.ts'
 
@@ -19,32 +19,36 @@ export function checkTimeZone(timeZone: string): void {
   }
 }
 
-/** `{ day: 22, mon: 11, year: 2026 }` → `2026-11-22`; undefined for the zeros the till sends when a date is not set. */
+/**
+ * `{ day: 22, mon: 11, year: 2026 }` → `2026-11-22`; undefined for the zeros the till sends when a date is not set.
+ * @throws DataError for a day no calendar has.
+ */
 export function fromSoapDate(date: SoapDate | undefined): string | undefined {
   if (date === undefined || isUnset(date)) return undefined
   const day = `${pad(date.year, 4)}-${pad(date.mon)}-${pad(date.day)}`
-  const parsed = new Date(`${day}T00:00:00Z`)
-  if (Number.isNaN(parsed.getTime()) || parsed.toISOString().slice(0, 10) !== day) throw unreadable(day)
+  if (!isInCalendar(`${day}T00:00:00`)) throw unreadable(day)
   return day
 }
 
 /** `2026-11-22` → its parts. @throws DataError for a text that is no calendar day. */
 export function toSoapDate(day: string): Filled<SoapDate> {
   const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(day)
-  const parsed = new Date(`${day}T00:00:00Z`)
-  if (!match || Number.isNaN(parsed.getTime()) || parsed.toISOString().slice(0, 10) !== day) {
+  if (!match || !isInCalendar(`${day}T00:00:00`)) {
     throw new DataError(`"${day}" is no calendar day such as 2026-11-22.`, { code: 'date-unreadable' })
   }
   const [, year = '', month = '', date = ''] = match
   return { day: String(Number(date)), mon: String(Number(month)), year: String(Number(year)) }
 }
 
-/** A moment of the till to ISO with its own offset: `2026-07-01T14:03:00+02:00`. Needs no zone: the till sends minutes east of UTC. */
+/**
+ * A moment of the till to ISO with its own offset: `2026-07-01T14:03:00+02:00`. Needs no zone: the till sends minutes east of UTC.
+ * @throws DataError for a moment that never was.
+ */
 export function fromSoapDateTime(moment: SoapDateTime | undefined): string | undefined {
   if (moment === undefined || isUnset(moment)) return undefined
   const local = `${pad(moment.year, 4)}-${pad(moment.mon)}-${pad(moment.day)}T${pad(moment.hour)}:${pad(moment.min)}:${pad(moment.sec)}`
   const minutes = Number(moment.timezone ?? '0')
-  if (!Number.isInteger(minutes) || Math.abs(minutes) > 14 * 60 || Number.isNaN(Date.parse(`${local}Z`))) throw unreadable(local)
+  if (!Number.isInteger(minutes) || Math.abs(minutes) > 14 * 60 || !isInCalendar(local)) throw unreadable(local)
   return `${local}${offsetText(minutes)}`
 }
 
@@ -124,6 +128,12 @@ function isUnset(date: { readonly day?: string; readonly mon?: string }): boolea
   return Number(date.day ?? 0) === 0 || Number(date.mon ?? 0) === 0
 }
 
+/** JavaScript takes 31 February for 3 March, so the moment must read back the same. */
+function isInCalendar(local: string): boolean {
+  const parsed = new Date(`${local}Z`)
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(0, 19) === local
+}
+
 function offsetText(minutes: number): string {
   const absolute = Math.abs(minutes)
   return `${minutes < 0 ? '-' : '+'}${pad(String(Math.floor(absolute / 60)))}:${pad(String(absolute % 60))}`
@@ -133,6 +143,6 @@ function pad(value: string | undefined, length = 2): string {
   return (value ?? '0').padStart(length, '0')
 }
 
-function unreadable(value: string): VendorError {
-  return new VendorError(`MplusKASSA sent the date ${value}, which is none.`, { code: 'date-unreadable', facts: { value } })
+function unreadable(value: string): DataError {
+  return new DataError(`MplusKASSA sent the date ${value}, which is none.`, { code: 'date-unreadable', facts: { value } })
 }

@@ -88,32 +88,19 @@ function refuseInvoice(shop: Shop, invoice: Value<'Invoice'>): string | undefine
 
 /** The invoice of a paid and delivered order, dated like its last payment; the order's delivery moves the stock. */
 export function keepInvoiceOfOrder(shop: Shop, order: Order): Invoice {
-  const {
-    relationNumber,
-    employeeNumber,
-    financialBranchNumber,
-    reference,
-    vatMethod,
-    lineList,
-    paymentList,
-    deliveryAddress,
-    invoiceAddress,
-  } = order
   return keepInvoice(shop, {
     orderIds: { id: [order.orderId] },
-    financialDate: paymentList?.payment?.at(-1)?.financialDate,
+    financialDate: order.paymentList?.payment?.at(-1)?.financialDate,
     ...(order.extOrderId && { extOrderIds: { id: [order.extOrderId] } }),
-    ...{
-      relationNumber,
-      employeeNumber,
-      financialBranchNumber,
-      reference,
-      vatMethod,
-      lineList,
-      paymentList,
-      deliveryAddress,
-      invoiceAddress,
-    },
+    relationNumber: order.relationNumber,
+    employeeNumber: order.employeeNumber,
+    financialBranchNumber: order.financialBranchNumber,
+    reference: order.reference,
+    vatMethod: order.vatMethod,
+    lineList: order.lineList,
+    paymentList: order.paymentList,
+    deliveryAddress: order.deliveryAddress,
+    invoiceAddress: order.invoiceAddress,
   })
 }
 

@@ -237,6 +237,11 @@ describe('a product', () => {
     expect(read('product.template', template, ['default_code', 'product_variant_count'])).toEqual([false, 4])
   })
 
+  it('is seen through each of its variants', () => {
+    const product = makeProduct({ name: 'Kruk' })
+    expect(read('product.product', product, ['name', 'product_variant_count', 'product_variant_ids'])).toEqual(['Kruk', 1, [product]])
+  })
+
   it('with one variant shares its SKU with it both ways', () => {
     const template = call('product.template', 'create', [{ name: 'Tafel', default_code: 'T1' }])
     const [variant] = read('product.template', template, ['product_variant_id'])

@@ -33,7 +33,7 @@ import { isAtLeast, type OdooVersion } from '../version.ts'
 import { defineModel } from './define.ts'
 import { sum } from './quantities.ts'
 import { type Levels, stockLevels } from './stock-levels.ts'
-import { combinationOf, keepVariants, onlyVariant, variantsOf } from './variants.ts'
+import { activeVariants, combinationOf, keepVariants, onlyVariant, variantsOf } from './variants.ts'
 
 const products = { write: ['products'], create: ['products'], unlink: ['products'] }
 
@@ -54,21 +54,7 @@ export function productModels(version: OdooVersion): readonly Model[] {
       standard_price: ofOnlyVariant(float('Cost'), 'standard_price'),
       weight: ofOnlyVariant(float('Weight'), 'weight'),
       volume: ofOnlyVariant(float('Volume'), 'volume'),
-      attribute_line_ids: one2many('Product Attributes', 'product.template.attribute.line', 'product_tmpl_id'),
-      product_variant_ids: one2many('Products', 'product.product', 'product_tmpl_id', { required: true, notCopied: true }),
-      product_variant_id: many2one('Product', 'product.product', {
-        readonly: true,
-        compute: (row, environment) => variantsOf(environment, row.id).find((variant) => variant.active !== false)?.id ?? false,
-      }),
-      product_variant_count: integer('# Product Variants', {
-        readonly: true,
-        compute: (row, environment) => variantsOf(environment, row.id).filter((variant) => variant.active !== false).length,
-      }),
-      ...quantityFields((row, environment) =>
-        variantsOf(environment, row.id)
-          .filter((variant) => variant.active !== false)
-          .map((variant) => stockLevels(environment, variant.id)),
-      ),
+      ...quantityFields((row, environment) => activeVariants(environment, row.id).map((variant) => stockLevels(environment, variant.id))),
     },
     changed: ({ ids, fields, isNew, environment }) => {
       for (const id of ids) {
@@ -101,10 +87,6 @@ export function productModels(version: OdooVersion): readonly Model[] {
     searchFields: ['default_code', 'name', 'barcode'],
     fields: {
       ...Object.fromEntries(Object.entries(shared).map(([name, field]) => [name, inherited(name, field)])),
-      attribute_line_ids: inherited(
-        'attribute_line_ids',
-        one2many('Product Attributes', 'product.template.attribute.line', 'product_tmpl_id'),
-      ),
       product_tmpl_id: many2one('Product Template', 'product.template', { required: true, onDelete: 'cascade' }),
       active: boolean('Active', { default: () => true }),
       default_code: char('Internal Reference', { indexed: true }),
@@ -138,7 +120,7 @@ export function productModels(version: OdooVersion): readonly Model[] {
     },
     complete: (values, environment) => {
       if (values.product_tmpl_id) return
-      const given = Object.fromEntries(Object.entries(values).filter(([name]) => shared[name] || name === 'attribute_line_ids'))
+      const given = Object.fromEntries(Object.entries(values).filter(([name]) => shared[name]))
       const lone = withContext(asServer(environment), { 'sandbox.lone_variant': true })
       values.product_tmpl_id = createRecords(lone, template, [given])[0]
     },
@@ -216,6 +198,16 @@ function sharedFields(version: OdooVersion): Readonly<Record<string, Field>> {
     sale_delay: integer('Customer Lead Time'),
     hs_code: char('HS Code'),
     image_1920: binary('Image'),
+    attribute_line_ids: one2many('Product Attributes', 'product.template.attribute.line', 'product_tmpl_id'),
+    product_variant_ids: one2many('Products', 'product.product', 'product_tmpl_id', { required: true, notCopied: true }),
+    product_variant_id: many2one('Product', 'product.product', {
+      readonly: true,
+      compute: (row, environment) => activeVariants(environment, row.id)[0]?.id ?? false,
+    }),
+    product_variant_count: integer('# Product Variants', {
+      readonly: true,
+      compute: (row, environment) => activeVariants(environment, row.id).length,
+    }),
     company_id: many2one('Company', 'res.company'),
     currency_id: many2one('Currency', 'res.currency', {
       readonly: true,

@@ -8,9 +8,14 @@ export function variantsOf(environment: Environment, templateId: number): readon
   return rowsOf(environment, 'product.product', ids).toSorted((left, right) => left.id - right.id)
 }
 
+/** The variants of a template that are not archived, oldest first. */
+export function activeVariants(environment: Environment, templateId: number): readonly Row[] {
+  return variantsOf(environment, templateId).filter((variant) => variant.active !== false)
+}
+
 /** The one active variant of a template; undefined when there are several or none. */
 export function onlyVariant(environment: Environment, templateId: number): Row | undefined {
-  const active = variantsOf(environment, templateId).filter((variant) => variant.active !== false)
+  const active = activeVariants(environment, templateId)
   return active.length === 1 ? active[0] : undefined
 }
 

@@ -17,6 +17,12 @@ describe('the address', () => {
     expect(odoo.origin({ ...settings, url: 'http://127.0.0.1:8069' })).toBe('http://127.0.0.1:8069')
   })
 
+  it.each(['origin', 'account'] as const)('that is none is told in words by %s(), without the key pasted into it', (ask) => {
+    const pasted = { ...settings, url: 'demo.odoo.com?key=canary-4f1d9c' }
+    const told = { name: 'SettingsError', message: 'The address of Odoo is not a web address.' }
+    expect(() => odoo[ask](pasted)).toThrow(expect.objectContaining(told))
+  })
+
   it('is not taken for this computer because its name begins like it', () => {
     expect(() => odoo.origin({ ...settings, url: 'http://127.evil.example' })).toThrow(/not secure/)
   })

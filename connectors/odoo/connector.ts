@@ -8,7 +8,7 @@ import { order } from './entities/order.ts'
 import { price } from './entities/price.ts'
 import { product } from './entities/product.ts'
 import { stock } from './entities/stock.ts'
-import { accountOf } from './origin.ts'
+import { accountOf, addressOf } from './origin.ts'
 import {
   choicesOf,
   loadCarriers,
@@ -80,13 +80,10 @@ export const odoo = defineConnector({
 
 /** A key travels with every call, so only a line that cannot be listened to will do. */
 function safeOrigin(address: string): string {
-  if (!URL.canParse(address)) {
-    throw new SettingsError(`"${address}" is not a web address.`, { code: 'address', hint: 'It looks like https://demo.odoo.com.' })
-  }
-  const { protocol, hostname, origin } = new URL(address)
+  const { protocol, hostname, host, origin } = addressOf(address)
   const isLoopback = hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
   if (protocol === 'https:' || (protocol === 'http:' && isLoopback)) return origin
-  throw new SettingsError(`The address ${origin} is not secure.`, {
+  throw new SettingsError(`The address of ${host} is not secure.`, {
     code: 'address-not-secure',
     hint: 'Use https://. Plain http is only allowed to this computer itself.',
   })

@@ -32,6 +32,7 @@ interface StockPosition {
 export const stockRead = defineRead<OdooClient, typeof fields>({
   fields,
   describePosition: (position) => {
+    if (position === null) return 'not read yet'
     const { afterId, moves } = parsePosition(position)
     if (afterId !== null) return `full pass, up to product ${afterId}`
     return moves === null ? 'full pass done' : `movements: ${describeSweep(moves)}`

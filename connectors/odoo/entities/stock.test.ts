@@ -62,6 +62,11 @@ describe('setting stock', () => {
 })
 
 describe('reading stock', () => {
+  it('says of stock never read that it was not, and of a pass that ended that it is done', () => {
+    const said = [null, { afterId: null, moves: null }].map((position) => stock.read?.describePosition(position))
+    expect(said).toEqual(['not read yet', 'full pass done'])
+  })
+
   it('gives on hand, free and reserved, and each warehouse', async () => {
     const shop = fakeOdoo({
       'product.product.search_read': () => [{ id: 5, default_code: '120101' }],

@@ -21,6 +21,8 @@ const faultKinds: Readonly<Record<FaultKind, string>> = {
 const faultHelp = `what goes wrong: kind[,rate=0.1][,on=createOrder][,times=3][,after=2][,retryAfterS=5][,delayMs=500]
 kinds: ${Object.keys(faultKinds).join(', ')}`
 
+const numbers = ['rate', 'times', 'after', 'retryAfterS', 'delayMs']
+
 interface StartOptions {
   readonly seed: string
   readonly orders: string
@@ -68,13 +70,20 @@ export function parseFault(text: string): Fault {
   const [kind = '', ...parts] = text.split(',')
   if (!Object.hasOwn(faultKinds, kind))
     throw new InvalidArgumentError(`There is no fault "${kind}". Kinds: ${Object.keys(faultKinds).join(', ')}.`)
-  const facts = parts
-    .map((part) => part.split('='))
-    .map(([name = '', value = '']) => [name, name === 'on' ? value : Number(value)] as const)
-  const wrong = facts.find(
-    ([name, value]) => !['on', 'rate', 'times', 'after', 'retryAfterS', 'delayMs'].includes(name) || Number.isNaN(value),
-  )
-  if (wrong) throw new InvalidArgumentError(`"${wrong[0]}" is no part of a fault, or has no number. ${faultHelp}`)
+  const facts = parts.map((part) => {
+    const equals = part.indexOf('=')
+    return equals < 0 ? [part, ''] : [part.slice(0, equals), part.slice(equals + 1)]
+  })
+  for (const [name = '', value = ''] of facts) {
+    if (name === 'on' && value === '') throw new InvalidArgumentError('"on" needs a part of the name of a request.')
+    if (name === 'on') continue
+    if (!numbers.includes(name) || !/^\d+(\.\d+)?$/.test(value))
+      throw new InvalidArgumentError(`"${name}" is no part of a fault, or has no number. Write ${faultHelp}`)
+    if (name === 'rate' && Number(value) > 1) throw new InvalidArgumentError(`rate=${value} is no share; it goes from 0 to 1.`)
+  }
   // The kind has just been looked up, and the parts are named as in Fault.
-  return { kind: kind as FaultKind, ...Object.fromEntries(facts) }
+  return {
+    kind: kind as FaultKind,
+    ...Object.fromEntries(facts.map(([name = '', value = '']) => [name, name === 'on' ? value : Number(value)])),
+  }
 }

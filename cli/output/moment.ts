@@ -7,7 +7,9 @@ export function formatMoment(at: number): string {
 
 export function formatDuration(ms: number): string {
   if (ms < 1_000) return `${ms} ms`
-  const seconds = ms / 1_000
-  if (seconds < 60) return `${seconds.toFixed(1)} s`
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
+  // Rounded before it is split: 119.9 s are two minutes, not "1 min 60 s".
+  const tenths = Math.round(ms / 100)
+  if (tenths < 600) return `${(tenths / 10).toFixed(1)} s`
+  const seconds = Math.round(ms / 1_000)
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`
 }

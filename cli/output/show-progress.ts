@@ -17,7 +17,7 @@ export function createProgressLine(
       const ended = Object.values(progress.outcomes).reduce((sum, count) => sum + count, 0)
       const counts = outcomeKinds.flatMap((kind) => (progress.outcomes[kind] ? [`${progress.outcomes[kind]} ${kind}`] : []))
       const left = progress.remaining ? `, about ${progress.remaining} to come` : ''
-      const line = `${progress.emitted} read${left} · ${counts.join(' · ')} · ${Math.round(ended / seconds)}/s`
+      const line = [`${progress.emitted} read${left}`, ...counts, `${Math.round(ended / seconds)}/s`].join(' · ')
       stderr.write(`\r\u001b[2K${line.slice(0, Math.max(20, (stderr.columns ?? 80) - 1))}`)
       isDrawn = true
     },

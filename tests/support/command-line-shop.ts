@@ -63,12 +63,10 @@ export async function startCommandLineShop({
     position: async (file = templateFile) => {
       const { shell } = createCapturedShell({ dataFolder: line.dataFolder })
       const { id } = JSON.parse(readFileSync(file, 'utf8')) as { id: string }
-      return JSON.stringify(
-        shell
-          .journal()
-          .positions(id)
-          .map(({ described, position }) => [described, position]),
-      )
+      const journal = shell.journal()
+      const positions = journal.positions(id).map(({ described, position }) => [described, position])
+      journal.close()
+      return JSON.stringify(positions)
     },
     close: async () => {
       await line.close()

@@ -153,6 +153,22 @@ describe.each(['19.0', '18.0', '17.0'] as const)('Odoo %s', (version) => {
     })
   })
 
+  it('compares a mobile number where there is a field for one', async () => {
+    const data = { kind: 'person', name: 'Jan', email: 'jan@klant.example' } as const
+    const [made] = (await create('customer', [item('customer', data.email, data)])) ?? []
+    const changed = { ...data, mobile: '06-12345678' }
+    const changes = [{ path: 'mobile', from: null, to: changed.mobile }]
+    await entity('customer').update?.run({
+      items: [{ key: 'x', id: made?.ok ? made.id : '', data: changed, changes }],
+      settings: {},
+      signal,
+    })
+    const found = await entity('customer').find?.run({ by: 'email', items: [{ key: data.email, data: changed }], signal })
+    const [existing] = found?.get(data.email) ?? []
+    const expected = version === '19.0' ? undefined : changed.mobile
+    expect([existing?.wanted?.mobile, existing?.data.mobile]).toEqual([expected, expected])
+  })
+
   it('makes a product with variants and finds each by its SKU', async () => {
     const variants = ['S', 'M'].map((value, index) => ({
       sku: `99010${index}`,

@@ -56,6 +56,8 @@ export interface ReadRequest<Settings = Readonly<Record<string, unknown>>> {
 export interface FindItem {
   readonly key: string
   readonly externalId?: string
+  /** What is going to be written, where something is; not yet checked against the schema. */
+  readonly data?: Readonly<Record<string, unknown>>
 }
 
 export interface FindRequest<Settings = Readonly<Record<string, unknown>>> {
@@ -75,6 +77,11 @@ export interface Existing<Data = Readonly<Record<string, unknown>>> {
   /** For people: `S00042`, `Demo BV`. */
   readonly label?: string
   readonly data: Data
+  /**
+   * The item's `data` as this system can hold it, compared in its place: without what this version has no field for, a price in the
+   * digits it is kept in. What can never be as it was asked for would otherwise differ, and be sent, for ever. Absent: held as it is.
+   */
+  readonly wanted?: Readonly<Record<string, unknown>>
 }
 
 /** Ids in the target that the planner found for a document before it is written. */

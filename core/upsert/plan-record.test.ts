@@ -40,6 +40,7 @@ describe('a target that looks records up', () => {
     ['new, the target cannot create', {}, { idempotency: undefined }, 'skip not-there'],
     ['there and equal', { existing: [same] }, {}, 'unchanged'],
     ['there and different', { existing: [other] }, {}, 'update'],
+    ['there, different only in what it cannot hold', { existing: [{ ...other, wanted: { name: 'Shawl' } }] }, {}, 'unchanged'],
     ['there, different, sent as it is now', { existing: [other], remembered: sent }, {}, 'unchanged'],
     ['there, different, sent otherwise before', { existing: [other], remembered: sentOtherwise }, {}, 'update'],
     ['there under another id than the one we sent', { existing: [{ ...other, id: '8' }], remembered: sent }, {}, 'update'],

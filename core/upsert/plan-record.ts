@@ -87,13 +87,14 @@ function planFound({ name, data, hash, remembered }: RecordFacts, found: Existin
   if (!rules.updateExisting) {
     return { kind: 'skip', code: 'exists', message: `${name} is already in ${rules.target} as ${titleOf(found)}.`, id: found.id }
   }
+  const wanted = found.wanted ?? data
   if (rules.compare) {
-    const changes = rules.compare(data, found.data)
+    const changes = rules.compare(wanted, found.data)
     if (changes.length === 0) return { kind: 'unchanged', id: found.id }
     return { kind: 'update', id: found.id, changes, data: applyChanges(found.data, changes) }
   }
   if (rules.idempotency === 'absolute') {
-    const changes = rules.compareReplaced?.(data, found.data)
+    const changes = rules.compareReplaced?.(wanted, found.data)
     if (changes?.length === 0) return { kind: 'unchanged', id: found.id }
     return { kind: 'create', attempt: 'first', replaces: { id: found.id, changes: changes ?? [] } }
   }

@@ -55,7 +55,7 @@ export function createRecordWriter(target: EntityTarget): WriteWave {
 
   function lookUp(wave: readonly KeyedRecord[]) {
     if (!entity.find || target.matchBy === undefined) return undefined
-    const items = wave.map(({ matchKey, externalId }) => ({ key: matchKey, externalId }))
+    const items = wave.map(({ matchKey, externalId, record }) => ({ key: matchKey, externalId, data: record.data as Data }))
     return findExisting(entity.find, { by: target.matchBy, items, settings: target.settings, signal: context.signal })
   }
 

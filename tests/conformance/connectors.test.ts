@@ -14,11 +14,11 @@ const mergedStock = 'an update sends the places as they were found, and the old 
 const exceptions = createExceptions({
   cannot: {
     'mplus customer extra': ownFields,
+    'odoo customer mobile': 'Odoo 19 has no such field; its own tests hold it in the versions before',
     'mplus product extra': ownFields,
     'mplus product variants': 'the whole family changes at once, which its own tests hold',
   },
   defects: {
-    'odoo customer mobile': 'Odoo 19 has no such field, so it differs for ever and is "updated" by every run',
     'odoo stock onHand': mergedStock,
     'odoo stock available': mergedStock,
     'odoo stock locations': 'compared with what is reserved and available, which nobody can write: they differ for ever',

@@ -6,6 +6,7 @@ import { loadCustomerTags, loadPriceLists, visible } from '../reference-data.ts'
 import { byId, idOf, type OdooRecord, textOf, unique } from '../values.ts'
 import { openCountries } from './address.ts'
 import { customerFields, customerFromOdoo } from './customer-from-odoo.ts'
+import { heldParts } from './customer-values.ts'
 
 export const partnerModel = 'res.partner'
 
@@ -20,10 +21,11 @@ export async function findCustomers(
   const emails = unique(items.map(({ key }) => emailKey(key)).filter((email) => email !== ''))
   const [hits, byMarker] = await Promise.all([searchByEmail(client, emails, signal), markedPartners(client, items, signal)])
   const debtors = byId([...hits, ...(await readPartners(client, [...hits.map(debtorOf), ...byMarker.values()], signal))])
-  const [countries, tags, priceLists] = await Promise.all([
+  const [countries, tags, priceLists, fields] = await Promise.all([
     openCountries(client, signal),
     loadCustomerTags(client, signal),
     loadPriceLists(client, signal),
+    client.fieldsOf(partnerModel, signal),
   ])
   const tagNames = new Map(tags.map(({ id, name }) => [id, name]))
 
@@ -35,16 +37,17 @@ export async function findCustomers(
     if (rows.length > 0)
       found.set(
         item.key,
-        rows.map((row) => existing(row)),
+        rows.map((row) => existing(row, item)),
       )
   }
   return found
 
-  function existing(row: OdooRecord): Existing {
+  function existing(row: OdooRecord, { data }: FindItem): Existing {
     return {
       id: String(row.id),
       label: textOf(row.name),
       data: customerFromOdoo(row, { children: [], countries, tags: tagNames, priceLists }),
+      wanted: data && heldParts(data, fields ?? new Map()),
     }
   }
 }

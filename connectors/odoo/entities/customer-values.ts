@@ -68,6 +68,23 @@ export const customerPaths = [
   ...['street', 'number', 'addition', 'postalCode', 'city', 'country'].map((part) => `billing.${part}`),
 ]
 
+/** Parts whose field not every database has: `mobile` went with Odoo 19, payment terms and price lists come with their apps. */
+const optionalFields: Readonly<Record<string, string>> = {
+  mobile: 'mobile',
+  registrationNumber: 'company_registry',
+  paymentTerms: 'property_payment_term_id',
+  priceList: 'property_product_pricelist',
+}
+
+/** The customer without the parts this database has no field for: comparing those would find a difference for ever. */
+export function heldParts(data: Values, fields: ReadonlyMap<string, string>): Values {
+  const isHeld = (part: string) => {
+    const field = optionalFields[part]
+    return field === undefined || fields.has(field)
+  }
+  return Object.fromEntries(Object.entries(data).filter(([part]) => isHeld(part)))
+}
+
 /** A new customer with the contacts and the delivery address below it, in one value so that it is made whole or not at all. */
 export function newCustomerValues(customer: Customer, context: CustomerContext): Values {
   checkCountry(customer, context)
@@ -92,7 +109,6 @@ export function changedCustomerValues(customer: Customer, paths: readonly string
 
 function partValues(customer: Customer, names: readonly string[], context: CustomerContext): Values {
   const values = Object.assign({}, ...names.map((name) => parts[name]?.(customer, context) ?? {})) as Values
-  // `mobile` is gone in Odoo 19, price lists and ranks come with apps and rights.
   return Object.fromEntries(Object.entries(values).filter(([name]) => context.fields.has(name)))
 }
 

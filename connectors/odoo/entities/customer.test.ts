@@ -66,6 +66,13 @@ describe('findCustomers', () => {
     expect((await find([partner(7), partner(8)])).ids).toEqual(['7', '8'])
   })
 
+  it('leaves what this Odoo has no field for out of the comparison', async () => {
+    const shop = fakeOdoo({ 'res.partner.search_read': () => [partner(7)], 'res.partner.read': () => [] })
+    const data = { name: 'Jan', mobile: '0612345678', phone: '020' }
+    const found = await findCustomers(shop.client, { items: [{ key: 'jan@devries.example', data }], signal })
+    expect(found.get('jan@devries.example')?.[0]?.wanted).toEqual({ name: 'Jan', phone: '020' })
+  })
+
   it('lets our own marker decide among several', async () => {
     const marked = { 'ir.model.data.search_read': () => [{ id: 1, name: 'x', res_id: 8 }] }
     expect((await find([partner(7), partner(8)], marked)).ids).toEqual(['8'])

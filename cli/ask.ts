@@ -65,11 +65,15 @@ export function createAsking({ stdin, stderr }: { readonly stdin: NodeJS.ReadStr
 /** Lines `name=value`; a single line without a name is the one secret that is asked for. */
 function parsePiped(text: string): Map<string, string> {
   const lines = text.split(/\r?\n/).filter((line) => line !== '')
+  const [only = ''] = lines
+  // A key in base64 may end in equals signs; it has no name.
+  if (lines.length === 1 && !/^\w+=.*[^=]/.test(only)) return new Map([['', only]])
   return new Map(
-    lines.map((line) => {
-      const equals = line.indexOf('=')
-      const isNamed = equals > 0 && /^\w+$/.test(line.slice(0, equals))
-      return isNamed ? [line.slice(0, equals), line.slice(equals + 1)] : ['', line]
-    }),
+    lines
+      .filter((line) => /^\w+=/.test(line))
+      .map((line) => {
+        const equals = line.indexOf('=')
+        return [line.slice(0, equals), line.slice(equals + 1)]
+      }),
   )
 }

@@ -44,7 +44,7 @@ export function loadTaxes(client: OdooClient, signal?: AbortSignal): Promise<rea
     })
     return rows.map((row) => ({
       ...named(row),
-      percent: row.amount_type === 'percent' ? decimalOf(row.amount) : undefined,
+      percent: row.amount_type === 'percent' && typeof row.amount === 'number' ? decimalOf(row.amount) : undefined,
       isPriceIncluded: row.price_include === true,
       isForSales: row.type_tax_use === 'sale',
       isActive: row.active !== false,

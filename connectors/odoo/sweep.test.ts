@@ -117,6 +117,39 @@ describe('sweepChanges', () => {
     )
   })
 
+  it('delivers rows without a time of writing, or with one that is none, and moves no position by them', async () => {
+    const rows = [
+      { id: 1, write_date: '2026-11-22 09:00:00' },
+      { id: 2, write_date: '32 Foo' },
+      { id: 3, write_date: false },
+    ]
+    const delivered: (readonly [readonly number[], string | null])[] = []
+    for await (const page of sweepChanges({
+      search: async () => rows,
+      position: parseSweepPosition(null),
+      overlapMinutes: 10,
+      pageSize: 5,
+    }))
+      delivered.push([page.rows.map(({ id }) => id), page.position.since])
+    expect(delivered).toEqual([[[1, 2, 3], '2026-11-22 09:00:00']])
+  })
+
+  it('comes past a full page that ends with rows without a time of writing', async () => {
+    const pages = [
+      [
+        { id: 1, write_date: '2026-11-22 09:00:00' },
+        { id: 2, write_date: false },
+      ],
+      [{ id: 1, write_date: '2026-11-22 09:00:00' }],
+      [],
+    ]
+    const search: SearchRows = async () => pages.shift() ?? []
+    const delivered: number[] = []
+    for await (const page of sweepChanges({ search, position: parseSweepPosition(null), overlapMinutes: 10, pageSize: 2 }))
+      delivered.push(...page.rows.map(({ id }) => id))
+    expect(delivered).toEqual([2, 1])
+  })
+
   it('begins at the given moment on the first run', async () => {
     const asked: unknown[] = []
     const search: SearchRows = async ({ domain }) => {

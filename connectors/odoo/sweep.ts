@@ -1,4 +1,3 @@
-import { VendorError } from '#core/kit/errors.ts'
 import type { Json } from '#core/kit/record.ts'
 import type { Domain } from './client.ts'
 import { type OdooRecord, odooTime, textOf } from './values.ts'
@@ -52,17 +51,17 @@ export async function* sweepChanges({ search, position, from, overlapMinutes, pa
     const fresh = rows.filter((row) => seen.get(row.id) !== stampOf(row))
     for (const row of rows) {
       seen.set(row.id, stampOf(row))
-      if (since === null || writeDateOf(row) > since) since = writeDateOf(row)
+      const writeDate = writeDateOf(row)
+      if (writeDate !== undefined && (since === null || writeDate > since)) since = writeDate
     }
     return fresh.length === 0 ? undefined : { rows: fresh, position: positionOf(seen, { since, overlapMinutes }) }
   }
 
   for (;;) {
     const rows = await search({ domain: cursor === null ? [] : [['write_date', '>=', cursor]], order: 'write_date, id', limit: pageSize })
-    const last = rows.at(-1)
-    const isEnd = last === undefined || rows.length < pageSize
-    const lastSecond = isEnd ? undefined : writeDateOf(last)
-    const page = settle(rows.filter((row) => writeDateOf(row) !== lastSecond))
+    const isEnd = rows.length < pageSize
+    const lastSecond = isEnd ? undefined : rows.map(writeDateOf).findLast((writeDate) => writeDate !== undefined)
+    const page = settle(lastSecond === undefined ? rows : rows.filter((row) => writeDateOf(row) !== lastSecond))
     if (page) yield page
     if (lastSecond === undefined) return
     for await (const part of rowsOfSecond(search, { second: lastSecond, pageSize })) {
@@ -132,14 +131,20 @@ function shift(time: string, seconds: number): string {
   return odooTime(Date.parse(`${time.replace(' ', 'T')}Z`) + seconds * 1_000)
 }
 
-function writeDateOf(row: OdooRecord): string {
-  const writeDate = textOf(row.write_date)
-  if (writeDate === undefined) throw new VendorError(`Odoo gave record ${row.id} without a write_date.`, { code: 'odoo-answer' })
-  return writeDate.slice(0, 19)
+/** Rows that were put into Odoo's database by other means may have none: they are delivered, and move no position. */
+function writeDateOf(row: OdooRecord): string | undefined {
+  const writeDate = textOf(row.write_date)?.slice(0, 19)
+  return writeDate !== undefined && isTime(writeDate) ? writeDate : undefined
 }
 
+function isTime(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text.replace(' ', 'T')}Z`))
+}
+
+const noTime = '0000-00-00 00:00:00'
+
 function stampOf(row: OdooRecord): string {
-  return `${writeDateOf(row)} ${fingerprint(JSON.stringify(row))}`
+  return `${writeDateOf(row) ?? noTime} ${fingerprint(JSON.stringify(row))}`
 }
 
 /** FNV-1a over the UTF-16 units: tells two versions of one record apart within one second, nothing more. */

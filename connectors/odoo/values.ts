@@ -26,11 +26,18 @@ export function idsOf(value: unknown): readonly number[] {
 /** Odoo's floats carry binary dust (0.30000000000000004); eight decimals are more than any of its precisions. */
 const decimals = 8
 
-/** The number Odoo sent as decimal text without exponent or trailing zeros; `undefined` for no number. */
+/**
+ * The number Odoo sent as decimal text without exponent or trailing zeros; `undefined` where it sent none, or the user does not see
+ * the field. A whole number too long for JavaScript comes as text (host/http) and stays exact.
+ * @throws DataError for what is no number: taken for none, an amount would become 0.
+ */
 export function decimalOf(value: unknown): string | undefined {
-  if (typeof value !== 'number' || !Number.isFinite(value)) return undefined
-  const rounded = new Big(value).round(decimals)
-  return rounded.eq(0) ? '0' : rounded.toFixed()
+  if (value === undefined || value === null || value === false) return undefined
+  if (Number.isFinite(value) || (typeof value === 'string' && /^-?\d+$/.test(value))) {
+    const rounded = new Big(String(value)).round(decimals)
+    return rounded.eq(0) ? '0' : rounded.toFixed()
+  }
+  throw new DataError(`${JSON.stringify(value)} is no number.`, { code: 'number-unreadable' })
 }
 
 /**
@@ -48,10 +55,21 @@ export function numberOf(decimal: string, what: string): number {
   return number
 }
 
-/** `2026-11-22 00:34:48` (always UTC) → `2026-11-22T00:34:48Z`. */
+/** `2026-11-22 00:34:48` (always UTC) → `2026-11-22T00:34:48Z`. @throws DataError for a text that is no moment. */
 export function momentOf(value: unknown): string | undefined {
   const time = textOf(value)
-  return time === undefined ? undefined : `${time.slice(0, 19).replace(' ', 'T')}Z`
+  if (time === undefined) return undefined
+  const moment = `${time.slice(0, 19).replace(' ', 'T')}Z`
+  const parsed = new Date(moment)
+  // JavaScript takes 31 February for 3 March, so the moment must read back the same.
+  if (!Number.isNaN(parsed.getTime()) && `${parsed.toISOString().slice(0, 19)}Z` === moment) return moment
+  throw new DataError(`"${time}" is no date.`, { code: 'date-unreadable' })
+}
+
+/** The day of `2026-11-22 00:34:48` or of `2026-11-22`. @throws DataError for a text that is neither. */
+export function dayOf(value: unknown): string | undefined {
+  const time = textOf(value)
+  return momentOf(time?.length === 10 ? `${time} 00:00:00` : time)?.slice(0, 10)
 }
 
 /** Any moment → `2026-11-22 00:34:48` in UTC; Odoo refuses `T` and `Z`. */

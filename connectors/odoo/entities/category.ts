@@ -1,12 +1,16 @@
 import { type CreateItem, defineEntity, defineRead, type Existing, type FindItem, type WriteResult } from '#core/kit/define-connector.ts'
+import { DataError } from '#core/kit/errors.ts'
+import type { FlowRecord } from '#core/kit/record.ts'
+import { translatePage, type Untranslated } from '#core/kit/translate-page.ts'
 import { type Category, categoryKey, category as schema } from '#core/model/category.ts'
 import type { OdooClient } from '../client.ts'
 import { failureOf } from '../create-batch.ts'
 import { originOf } from '../origin.ts'
 import { visibleWithCustom } from '../reference-data.ts'
-import { describeSweep, parseSweepPosition, positionJson, sweepChanges } from '../sweep.ts'
+import { describeSweep } from '../sweep.ts'
 import { type OdooRecord, textOf, unique } from '../values.ts'
-import { changesFields, pageSize } from './read-settings.ts'
+import { pagesByChange } from './pages-by-change.ts'
+import { changesFields } from './read-settings.ts'
 
 const model = 'product.category'
 
@@ -21,27 +25,35 @@ export const category = defineEntity<OdooClient, Category>({
   read: defineRead<OdooClient, typeof changesFields>({
     fields: changesFields,
     describePosition: describeSweep,
-    pages: async function* (client, { position, settings, signal }) {
-      const fields = await visibleWithCustom(client, model, ['name', 'complete_name', 'parent_id', 'write_date'], signal)
-      const sweep = sweepChanges({
-        search: ({ domain, ...paging }) => client.searchRead(model, { domain, fields, ...paging, signal }),
-        position: parseSweepPosition(position),
-        from: settings.from,
-        overlapMinutes: settings.overlapMinutes,
-        pageSize,
+    pages: async function* (client, request) {
+      const fields = await visibleWithCustom(client, model, ['name', 'complete_name', 'parent_id', 'write_date'], request.signal)
+      yield* pagesByChange(client, request, {
+        model,
+        fields,
+        translate: (rows) => translatePage(rows, { name: (row) => nameOf(row, client), translate: (row) => categoryRecord(row, client) }),
       })
-      for await (const page of sweep) {
-        const records = page.rows.map((row) => {
-          const data = { path: pathOf(row), active: true } satisfies Category
-          return { entity: 'category', key: categoryKey(data.path), data, raw: row, origin: originOf(client.settings, row.id) }
-        })
-        yield { records, position: positionJson(page.position) }
-      }
     },
   }),
   find: { by: ['path'], run: findCategories },
   create: { idempotency: 'lookup', batch: 500, run: createCategories },
 })
+
+function categoryRecord(row: OdooRecord, client: OdooClient): FlowRecord<Category> {
+  const path = pathOf(row)
+  if (path.includes('')) {
+    throw new DataError('it has no name, or hangs below one that has none.', {
+      code: 'name-missing',
+      hint: 'Give the category a name in Odoo; it is read again once it has changed there.',
+    })
+  }
+  return { ...nameOf(row, client), data: { path, active: true } }
+}
+
+function nameOf(row: OdooRecord, client: OdooClient): Untranslated {
+  const path = pathOf(row)
+  const key = path.includes('') ? `odoo-${row.id}` : categoryKey(path)
+  return { entity: 'category', key, raw: row, origin: originOf(client.settings, row.id) }
+}
 
 async function findCategories(
   client: OdooClient,
@@ -116,6 +128,6 @@ async function searchPaths(
   })
 }
 
-export function pathOf(row: OdooRecord): string[] {
-  return (textOf(row.complete_name) ?? textOf(row.name) ?? String(row.id)).split(separator)
+function pathOf(row: OdooRecord): string[] {
+  return (textOf(row.complete_name) ?? textOf(row.name) ?? '').split(separator)
 }

@@ -79,6 +79,27 @@ describe('findCustomers', () => {
   })
 })
 
+describe('reading customers', () => {
+  const read = async (rows: readonly Record<string, unknown>[]) => {
+    const shop = fakeOdoo({ 'res.partner.search_read': () => rows })
+    const settings = { onlyCustomers: false, overlapMinutes: 10 } as never
+    for await (const page of customer.read?.pages(shop.client, { position: null, settings, signal }) ?? []) return page
+    return undefined
+  }
+
+  it('names one with neither name nor e-mail address, gives the others and moves past it', async () => {
+    const nameless = partner(7, { name: false, email: false, write_date: '2026-11-22 09:00:05' })
+    const page = await read([partner(8, { write_date: '2026-11-22 09:00:00' }), nameless])
+    expect([page?.records.map(({ origin }) => origin.id), page?.position]).toMatchObject([['8'], { since: '2026-11-22 09:00:05' }])
+    expect(page?.unreadable).toMatchObject([
+      {
+        ...{ entity: 'customer', key: 'odoo-7', origin: { id: '7' }, raw: { id: 7 } },
+        error: { code: 'name-missing', message: 'Customer odoo-7: it has neither a name nor an e-mail address.' },
+      },
+    ])
+  })
+})
+
 describe('creating customers', () => {
   it('makes a company with its contact below it in one call', async () => {
     const shop = fakeOdoo({ 'res.partner.create': () => [90], 'ir.model.data.create': () => [1] })

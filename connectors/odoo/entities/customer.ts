@@ -1,19 +1,21 @@
 import { type CreateItem, defineEntity, defineRead, type UpdateItem, type WriteResult } from '#core/kit/define-connector.ts'
+import { DataError } from '#core/kit/errors.ts'
 import { field } from '#core/kit/fields.ts'
-import type { FlowRecord } from '#core/kit/record.ts'
+import { type TranslatedPage, translatePage, type Untranslated } from '#core/kit/translate-page.ts'
 import { type Customer, emailKey, customer as schema } from '#core/model/customer.ts'
 import type { OdooClient } from '../client.ts'
 import { failureOf } from '../create-batch.ts'
 import { createMarked, named } from '../create-marked.ts'
 import { originOf } from '../origin.ts'
 import { loadCustomerTags, loadPriceLists, visibleWithCustom } from '../reference-data.ts'
-import { describeSweep, parseSweepPosition, positionJson, sweepChanges } from '../sweep.ts'
-import { idOf, type OdooRecord, unique } from '../values.ts'
+import { describeSweep } from '../sweep.ts'
+import { idOf, type OdooRecord, textOf, unique } from '../values.ts'
 import { openCountries } from './address.ts'
 import { findCustomers, partnerModel } from './customer-find.ts'
 import { customerFields, customerFromOdoo } from './customer-from-odoo.ts'
 import { changedCustomerValues, customerPaths, newCustomerValues, openCustomerContext } from './customer-values.ts'
-import { changesFields, pageSize } from './read-settings.ts'
+import { pagesByChange } from './pages-by-change.ts'
+import { changesFields } from './read-settings.ts'
 
 const readFields = {
   onlyCustomers: field.toggle({
@@ -32,21 +34,16 @@ export const customer = defineEntity<OdooClient, Customer>({
   read: defineRead<OdooClient, typeof readFields>({
     fields: readFields,
     describePosition: describeSweep,
-    pages: async function* (client, { position, settings, signal }) {
+    pages: async function* (client, request) {
+      const { settings, signal } = request
       const fields = await visibleWithCustom(client, partnerModel, customerFields, signal)
       const customersOnly = settings.onlyCustomers && fields.includes('customer_rank')
-      const sweep = sweepChanges({
-        // Children are swept too: a changed contact does not touch its company's write_date.
-        search: ({ domain, ...paging }) => client.searchRead(partnerModel, { domain, fields, ...paging, signal }),
-        position: parseSweepPosition(position),
-        from: settings.from,
-        overlapMinutes: settings.overlapMinutes,
-        pageSize,
+      // Children are swept too: a changed contact does not touch its company's write_date.
+      yield* pagesByChange(client, request, {
+        model: partnerModel,
+        fields,
+        translate: (rows) => translateDebtors(client, rows, { fields, customersOnly, signal }),
       })
-      for await (const page of sweep) {
-        const records = await toRecords(client, page.rows, { fields, customersOnly, signal })
-        yield { records, position: positionJson(page.position) }
-      }
     },
   }),
   find: { by: ['email'], run: findCustomers },
@@ -54,13 +51,14 @@ export const customer = defineEntity<OdooClient, Customer>({
   update: { batch: 200, paths: customerPaths, run: updateCustomers },
 })
 
-async function toRecords(
+/** The debtors of the changed partners, each with what is below it. */
+async function translateDebtors(
   client: OdooClient,
   rows: readonly OdooRecord[],
   { fields, customersOnly, signal }: { readonly fields: readonly string[]; readonly customersOnly: boolean; readonly signal: AbortSignal },
-): Promise<readonly FlowRecord<Customer>[]> {
+): Promise<TranslatedPage<Customer>> {
   const debtorIds = unique(rows.map((row) => idOf(row.commercial_partner_id) ?? idOf(row.parent_id) ?? row.id))
-  if (debtorIds.length === 0) return []
+  if (debtorIds.length === 0) return { records: [], unreadable: [] }
   const family = await client.searchRead(partnerModel, {
     domain: ['|', ['id', 'in', debtorIds], ['parent_id', 'in', debtorIds]],
     fields,
@@ -73,14 +71,27 @@ async function toRecords(
     loadPriceLists(client, signal),
   ])
   const tagNames = new Map(tags.map(({ id, name }) => [id, name]))
-  return family
-    .filter((row) => debtorIds.includes(row.id) && (!customersOnly || Number(row.customer_rank) > 0))
-    .map((row) => {
-      const children = family.filter((child) => idOf(child.parent_id) === row.id)
-      const data = customerFromOdoo(row, { children, countries, tags: tagNames, priceLists })
-      const key = data.email ? emailKey(data.email) : (data.number ?? `odoo-${row.id}`)
-      return { entity: 'customer', key, data, raw: { ...row, children }, origin: originOf(client.settings, row.id) }
-    })
+  const debtors = family.filter((row) => debtorIds.includes(row.id) && (!customersOnly || Number(row.customer_rank) > 0))
+  const byParent = Map.groupBy(family, (child) => idOf(child.parent_id))
+  const childrenOf = (row: OdooRecord) => byParent.get(row.id) ?? []
+  const nameOf = (row: OdooRecord): Untranslated => {
+    const email = textOf(row.email)
+    const key = email === undefined ? (textOf(row.ref) ?? `odoo-${row.id}`) : emailKey(email)
+    return { entity: 'customer', key, raw: { ...row, children: childrenOf(row) }, origin: originOf(client.settings, row.id) }
+  }
+  return translatePage(debtors, {
+    name: nameOf,
+    translate: (row) => {
+      // A made-up name would end up in the books; what is found in Odoo to compare with may go by its id.
+      if (textOf(row.name) === undefined && textOf(row.email) === undefined) {
+        throw new DataError('it has neither a name nor an e-mail address.', {
+          code: 'name-missing',
+          hint: 'Give the contact a name in Odoo; it is read again once it has changed there.',
+        })
+      }
+      return { ...nameOf(row), data: customerFromOdoo(row, { children: childrenOf(row), countries, tags: tagNames, priceLists }) }
+    },
+  })
 }
 
 async function createCustomers(

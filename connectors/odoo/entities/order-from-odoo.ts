@@ -61,7 +61,14 @@ export interface OrderSurroundings {
   readonly currency: string | undefined
 }
 
-/** An order of Odoo in the neutral model's words. */
+export function orderNumber(row: OdooRecord): string {
+  return textOf(row.name) ?? String(row.id)
+}
+
+/**
+ * An order of Odoo in the neutral model's words.
+ * @throws DataError for a date or an amount that is none
+ */
 export function orderFromOdoo(row: OdooRecord, around: OrderSurroundings): Order {
   const rows = idsOf(row.order_line).flatMap((id) => around.lines.get(id) ?? [])
   const partner = around.partners.get(idOf(row.partner_id) ?? 0)
@@ -69,7 +76,7 @@ export function orderFromOdoo(row: OdooRecord, around: OrderSurroundings): Order
   const shipping = around.partners.get(idOf(row.partner_shipping_id) ?? 0)
   const lines = rows.map((line) => lineFromOdoo(line, around))
   return given({
-    number: textOf(row.name) ?? String(row.id),
+    number: orderNumber(row),
     placedAt: momentOf(row.date_order),
     currency: labelOf(row.currency_id) ?? around.currency ?? 'EUR',
     status: statusOf(row),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { order as schema } from '#core/model/order.ts'
-import { FakeFailure, fakeOdoo } from '../testing/fake-odoo.ts'
+import { type Answers, FakeFailure, fakeOdoo } from '../testing/fake-odoo.ts'
 import { orderRead } from './order-read.ts'
 
 const signal = new AbortController().signal
@@ -121,6 +121,51 @@ describe('orderRead', () => {
       priceExcl: '10',
       taxCode: '21% incl',
       taxRate: '21',
+    })
+  })
+
+  describe('an order that cannot be understood', () => {
+    const chairs = (price: unknown) => ({
+      'sale.order.line.read': () => [{ id: 50, display_type: false, name: 'Chair', product_uom_qty: 2, price_unit: price, tax_ids: [] }],
+    })
+    const other = { ...header, id: 28, name: 'S00028', order_line: [], write_date: '2026-11-22 09:00:05' }
+
+    async function readPage(own: Record<string, unknown>, answers: Answers = {}) {
+      const orders = [{ ...header, order_line: [50], ...own }, other]
+      const shop = fakeOdoo({ ...chairs(12.1), ...answers, 'sale.order.search_read': () => orders, 'res.partner.read': () => [] })
+      for await (const page of orderRead.pages(shop.client, { position: null, settings, signal })) return page
+      return undefined
+    }
+
+    it('leaves the others of its page alone, and the position moves past it', async () => {
+      const page = await readPage({ date_order: '32 Foo' })
+      expect([page?.records.map(({ key }) => key), page?.position]).toMatchObject([['S00028'], { since: '2026-11-22 09:00:05' }])
+    })
+
+    it('comes under its name, with what Odoo sent', async () => {
+      const page = await readPage({ date_order: '32 Foo' })
+      expect(page?.unreadable).toMatchObject([
+        {
+          ...{ entity: 'order', key: 'S00027', origin: { connector: 'odoo', id: '27' } },
+          ...{ raw: { date_order: '32 Foo', x_branch: 'West' }, error: { message: 'Order S00027: "32 Foo" is no date.', fix: 'user' } },
+        },
+      ])
+    })
+
+    it.each([
+      ['date', { date_order: '2026-02-31 10:00:00' }, {}, '"2026-02-31 10:00:00" is no date.'],
+      ['total', { amount_total: 'veel' }, {}, '"veel" is no number.'],
+      ['price of a line', {}, chairs('12,10'), '"12,10" is no number.'],
+    ])('because of its %s is named together with that value', async (_what, own, answers, message) => {
+      const page = await readPage(own, answers)
+      expect(page?.unreadable?.map(({ error }) => (error as Error).message)).toEqual([`Order S00027: ${message}`])
+    })
+
+    it('stops the reading when it is the call that failed', async () => {
+      const refused = () => {
+        throw new FakeFailure('odoo.exceptions.AccessError', 'No.', 403)
+      }
+      await expect(readPage({}, { 'sale.order.line.read': refused })).rejects.toMatchObject({ code: 'rights' })
     })
   })
 

@@ -1,16 +1,17 @@
 import { defineRead } from '#core/kit/define-connector.ts'
 import { AppError } from '#core/kit/errors.ts'
 import { field } from '#core/kit/fields.ts'
-import type { FlowRecord } from '#core/kit/record.ts'
+import { type TranslatedPage, translatePage, type Untranslated } from '#core/kit/translate-page.ts'
 import type { Order } from '#core/model/order.ts'
 import type { OdooClient } from '../client.ts'
 import { originOf } from '../origin.ts'
 import { loadPriceLists, loadTaxes, visible, visibleWithCustom } from '../reference-data.ts'
-import { describeSweep, parseSweepPosition, positionJson, sweepChanges } from '../sweep.ts'
+import { describeSweep } from '../sweep.ts'
 import { byId, idOf, idsOf, type OdooRecord, unique } from '../values.ts'
 import { addressFields, openCountries } from './address.ts'
-import { lineFields, type OrderSurroundings, orderFields, orderFromOdoo } from './order-from-odoo.ts'
-import { changesFields, pageSize } from './read-settings.ts'
+import { lineFields, type OrderSurroundings, orderFields, orderFromOdoo, orderNumber } from './order-from-odoo.ts'
+import { pagesByChange } from './pages-by-change.ts'
+import { changesFields } from './read-settings.ts'
 
 const model = 'sale.order'
 
@@ -26,34 +27,30 @@ const fields = {
 export const orderRead = defineRead<OdooClient, typeof fields>({
   fields,
   describePosition: describeSweep,
-  pages: async function* (client, { position, settings, signal }) {
+  pages: async function* (client, request) {
+    const { settings, signal } = request
     const { version } = await client.transport(signal)
     // `done` is what Odoo 16 and earlier call a locked sales order.
     const states = settings.states.includes('sale') && version.major <= 16 ? [...settings.states, 'done'] : settings.states
     const wanted = await visibleWithCustom(client, model, orderFields, signal)
-    const sweep = sweepChanges({
-      search: ({ domain, ...paging }) =>
-        client.searchRead(model, { domain: [['state', 'in', states], ...domain], fields: wanted, ...paging, signal }),
-      position: parseSweepPosition(position),
-      from: settings.from,
-      overlapMinutes: settings.overlapMinutes,
-      pageSize,
+    yield* pagesByChange(client, request, {
+      model,
+      fields: wanted,
+      where: [['state', 'in', states]],
+      translate: (rows) => translateOrders(client, rows, signal),
     })
-    for await (const page of sweep) {
-      yield { records: await toRecords(client, page.rows, signal), position: positionJson(page.position) }
-    }
   },
 })
 
 /** Orders with what they point to, in one call per kind whatever their number. */
-async function toRecords(client: OdooClient, rows: readonly OdooRecord[], signal: AbortSignal): Promise<readonly FlowRecord<Order>[]> {
+async function translateOrders(client: OdooClient, rows: readonly OdooRecord[], signal: AbortSignal): Promise<TranslatedPage<Order>> {
   const around = await readSurroundings(client, rows, signal)
-  return rows.map((row) => {
-    const data = orderFromOdoo(row, around)
+  const nameOf = (row: OdooRecord): Untranslated => {
     const lines = idsOf(row.order_line).flatMap((id) => around.lines.get(id) ?? [])
     const partner = around.partners.get(idOf(row.partner_id) ?? 0) ?? null
-    return { entity: 'order', key: data.number, data, raw: { ...row, lines, partner }, origin: originOf(client.settings, row.id) }
-  })
+    return { entity: 'order', key: orderNumber(row), raw: { ...row, lines, partner }, origin: originOf(client.settings, row.id) }
+  }
+  return translatePage(rows, { name: nameOf, translate: (row) => ({ ...nameOf(row), data: orderFromOdoo(row, around) }) })
 }
 
 async function readSurroundings(client: OdooClient, rows: readonly OdooRecord[], signal: AbortSignal): Promise<OrderSurroundings> {

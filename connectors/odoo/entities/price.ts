@@ -1,13 +1,15 @@
 import Big from 'big.js'
 import { defineEntity, defineRead } from '#core/kit/define-connector.ts'
 import type { FlowRecord } from '#core/kit/record.ts'
+import { type TranslatedPage, translatePage, type Untranslated } from '#core/kit/translate-page.ts'
 import { type Price, price as schema } from '#core/model/price.ts'
 import type { OdooClient } from '../client.ts'
 import { originOf } from '../origin.ts'
 import { loadDefaultTax, loadPriceLists, type Named, nameBehind, visible, visibleWithCustom } from '../reference-data.ts'
-import { describeSweep, parseSweepPosition, positionJson, sweepChanges } from '../sweep.ts'
-import { byId, decimalOf, given, idOf, labelOf, type OdooRecord, textOf, unique } from '../values.ts'
-import { changesFields, pageSize } from './read-settings.ts'
+import { describeSweep } from '../sweep.ts'
+import { byId, dayOf, decimalOf, given, idOf, labelOf, type OdooRecord, textOf, unique } from '../values.ts'
+import { pagesByChange } from './pages-by-change.ts'
+import { changesFields } from './read-settings.ts'
 
 const model = 'product.pricelist.item'
 
@@ -41,23 +43,14 @@ export const price = defineEntity<OdooClient, Price>({
   read: defineRead<OdooClient, typeof changesFields>({
     fields: changesFields,
     describePosition: describeSweep,
-    pages: async function* (client, { position, settings, signal }) {
-      const fields = await visibleWithCustom(client, model, itemFields, signal)
-      const sweep = sweepChanges({
-        search: ({ domain, ...paging }) => client.searchRead(model, { domain, fields, ...paging, signal }),
-        position: parseSweepPosition(position),
-        from: settings.from,
-        overlapMinutes: settings.overlapMinutes,
-        pageSize,
-      })
-      for await (const page of sweep) {
-        yield { records: await toRecords(client, page.rows, signal), position: positionJson(page.position) }
-      }
+    pages: async function* (client, request) {
+      const fields = await visibleWithCustom(client, model, itemFields, request.signal)
+      yield* pagesByChange(client, request, { model, fields, translate: (rows) => translateRules(client, rows, request.signal) })
     },
   }),
 })
 
-async function toRecords(client: OdooClient, rows: readonly OdooRecord[], signal: AbortSignal): Promise<readonly FlowRecord<Price>[]> {
+async function translateRules(client: OdooClient, rows: readonly OdooRecord[], signal: AbortSignal): Promise<TranslatedPage<Price>> {
   const templateIds = unique(rows.map((row) => idOf(row.product_tmpl_id)))
   const productIds = unique(rows.map((row) => idOf(row.product_id)))
   const productFields = await visible(client, 'product.product', ['default_code', 'product_tmpl_id'], signal)
@@ -74,19 +67,26 @@ async function toRecords(client: OdooClient, rows: readonly OdooRecord[], signal
   ])
   const paths = new Map(categories.map((row) => [row.id, (textOf(row.complete_name) ?? '').split(' / ')]))
   const known = byId(variants)
-  return rows.flatMap((row) => {
-    const rule = ruleOf(row, defaultTax?.isPriceIncluded ?? false)
-    if (!rule) {
-      client.log({
-        level: 'warn',
-        message: `Price list ${labelOf(row.pricelist_id) ?? ''}: rule ${row.id} is a formula only Odoo can calculate; it was left out.`,
+  const nameOf = (row: OdooRecord): Untranslated => {
+    const key = `${priceListOf(row, priceLists)} · rule ${row.id}`
+    return { entity: 'price', key, raw: row, origin: originOf(client.settings, row.id) }
+  }
+  return translatePage(rows, {
+    name: nameOf,
+    translate: (row): readonly FlowRecord<Price>[] => {
+      const rule = ruleOf(row, defaultTax?.isPriceIncluded ?? false)
+      if (!rule) {
+        client.log({
+          level: 'warn',
+          message: `Price list ${labelOf(row.pricelist_id) ?? ''}: rule ${row.id} is a formula only Odoo can calculate; it was left out.`,
+        })
+        return []
+      }
+      return targetsOf(row, { known, variants, paths }).map((target) => {
+        const data: Price = given({ ...base(row, priceLists), ...rule, ...target })
+        return { ...nameOf(row), key: keyOf(data), data }
       })
-      return []
-    }
-    return targetsOf(row, { known, variants, paths }).map((target) => {
-      const data: Price = given({ ...base(row, priceLists), ...rule, ...target })
-      return { entity: 'price', key: keyOf(data), data, raw: row, origin: originOf(client.settings, row.id) }
-    })
+    },
   })
 }
 
@@ -96,15 +96,19 @@ function keyOf({ priceList, sku, category, fromQuantity }: Price): string {
   return [priceList, sku ?? category?.join(' / ') ?? 'all products', ...graduated].join(' · ')
 }
 
+function priceListOf(row: OdooRecord, priceLists: readonly Named[]): string {
+  return nameBehind(row.pricelist_id, priceLists) ?? 'Price list'
+}
+
 function base(row: OdooRecord, priceLists: readonly Named[]) {
   const from = decimalOf(row.min_quantity) ?? '0'
   return {
-    priceList: nameBehind(row.pricelist_id, priceLists) ?? 'Price list',
+    priceList: priceListOf(row, priceLists),
     currency: labelOf(row.currency_id),
     // 0 in Odoo is "no minimum".
     fromQuantity: from === '0' ? '1' : from,
-    validFrom: textOf(row.date_start)?.slice(0, 10),
-    validUntil: textOf(row.date_end)?.slice(0, 10),
+    validFrom: dayOf(row.date_start),
+    validUntil: dayOf(row.date_end),
   }
 }
 

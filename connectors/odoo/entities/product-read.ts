@@ -1,15 +1,17 @@
 import { defineRead } from '#core/kit/define-connector.ts'
+import { DataError } from '#core/kit/errors.ts'
 import { field } from '#core/kit/fields.ts'
-import type { FlowRecord } from '#core/kit/record.ts'
+import { type TranslatedPage, translatePage, type Untranslated } from '#core/kit/translate-page.ts'
 import type { Product } from '#core/model/product.ts'
 import type { OdooClient } from '../client.ts'
 import { originOf } from '../origin.ts'
 import { visible } from '../reference-data.ts'
-import { describeSweep, parseSweepPosition, positionJson, sweepChanges } from '../sweep.ts'
-import { idOf, type OdooRecord, unique } from '../values.ts'
+import { describeSweep } from '../sweep.ts'
+import { idOf, type OdooRecord, textOf, unique } from '../values.ts'
+import { pagesByChange } from './pages-by-change.ts'
 import { familyFromOdoo, simpleFromOdoo, variantModel } from './product-from-odoo.ts'
 import { type GatheredProducts, gatherProducts } from './product-gather.ts'
-import { changesFields, pageSize } from './read-settings.ts'
+import { changesFields } from './read-settings.ts'
 
 const fields = {
   variants: field.choice({
@@ -25,7 +27,8 @@ const fields = {
 export const productRead = defineRead<OdooClient, typeof fields>({
   fields,
   describePosition: describeSweep,
-  pages: async function* (client, { position, settings, signal }) {
+  pages: async function* (client, request) {
+    const { settings, signal } = request
     // The later write_date of a variant and its template stands on the variant, so one sweep sees both change.
     const wanted = await visible(
       client,
@@ -33,36 +36,35 @@ export const productRead = defineRead<OdooClient, typeof fields>({
       ['product_tmpl_id', 'default_code', 'barcode', 'lst_price', 'active', 'write_date'],
       signal,
     )
-    const forSale = settings.onlyForSale ? [['sale_ok', '=', true]] : []
-    const sweep = sweepChanges({
-      search: ({ domain, ...paging }) =>
-        client.searchRead(variantModel, { domain: [...forSale, ...domain], fields: wanted, ...paging, signal }),
-      position: parseSweepPosition(position),
-      from: settings.from,
-      overlapMinutes: settings.overlapMinutes,
-      pageSize,
+    yield* pagesByChange(client, request, {
+      model: variantModel,
+      fields: wanted,
+      where: settings.onlyForSale ? [['sale_ok', '=', true]] : [],
+      translate: async (rows) => {
+        const gathered = await gatherProducts(client, unique(rows.map((row) => idOf(row.product_tmpl_id))), signal)
+        return settings.variants === 'single' ? eachVariant(client, rows, gathered) : eachProduct(client, gathered)
+      },
     })
-    for await (const page of sweep) {
-      const gathered = await gatherProducts(client, unique(page.rows.map((row) => idOf(row.product_tmpl_id))), signal)
-      const records = settings.variants === 'single' ? eachVariant(client, page.rows, gathered) : eachProduct(client, gathered)
-      yield { records, position: positionJson(page.position) }
-    }
   },
 })
 
-function eachProduct(client: OdooClient, { templates, variants, around }: GatheredProducts): readonly FlowRecord<Product>[] {
-  return [...templates.values()].map((template) => {
+function eachProduct(client: OdooClient, { templates, variants, around }: GatheredProducts): TranslatedPage<Product> {
+  const nameOf = (template: OdooRecord): Untranslated => {
     const own = variants.get(template.id) ?? []
     const [only] = own
-    if (own.length === 1 && only) return simple(client, { template, variant: only, data: simpleFromOdoo(template, only, around) })
-    return {
-      entity: 'product',
-      // Variants come and go; the key of their family must not.
-      key: `odoo-${template.id}`,
-      data: familyFromOdoo(template, own, around),
-      raw: { ...template, variants: own },
-      origin: originOf(client.settings, template.id),
-    }
+    if (own.length === 1 && only) return nameOfVariant(client, template, only)
+    // Variants come and go; the key of their family must not.
+    return { ...nameOfVariant(client, template, template), key: `odoo-${template.id}`, raw: { ...template, variants: own } }
+  }
+  return translatePage([...templates.values()], {
+    name: nameOf,
+    translate: (template) => {
+      checkTitle(template)
+      const own = variants.get(template.id) ?? []
+      const [only] = own
+      const data = own.length === 1 && only ? simpleFromOdoo(template, only, around) : familyFromOdoo(template, own, around)
+      return { ...nameOf(template), data }
+    },
   })
 }
 
@@ -70,23 +72,35 @@ function eachVariant(
   client: OdooClient,
   rows: readonly OdooRecord[],
   { templates, variants, around }: GatheredProducts,
-): readonly FlowRecord<Product>[] {
-  return rows.flatMap((row) => {
+): TranslatedPage<Product> {
+  const pairs = rows.flatMap((row) => {
     const template = templates.get(idOf(row.product_tmpl_id) ?? 0)
     const variant = template && variants.get(template.id)?.find(({ id }) => id === row.id)
-    return template && variant ? [simple(client, { template, variant, data: simpleFromOdoo(template, variant, around) })] : []
+    return template && variant ? [{ template, variant }] : []
+  })
+  return translatePage(pairs, {
+    name: ({ template, variant }) => nameOfVariant(client, template, variant),
+    translate: ({ template, variant }) => {
+      checkTitle(template)
+      return { ...nameOfVariant(client, template, variant), data: simpleFromOdoo(template, variant, around) }
+    },
   })
 }
 
-function simple(
-  client: OdooClient,
-  { template, variant, data }: { readonly template: OdooRecord; readonly variant: OdooRecord; readonly data: Product },
-): FlowRecord<Product> {
+function nameOfVariant(client: OdooClient, template: OdooRecord, variant: OdooRecord): Untranslated {
   return {
     entity: 'product',
-    key: data.sku ?? `odoo-${template.id}`,
-    data,
+    key: textOf(variant.default_code) ?? `odoo-${template.id}`,
     raw: { ...template, ...variant },
     origin: originOf(client.settings, variant.id),
   }
+}
+
+/** A made-up title would end up in a shop. */
+function checkTitle(template: OdooRecord): void {
+  if (textOf(template.name) !== undefined) return
+  throw new DataError('it has no name.', {
+    code: 'name-missing',
+    hint: 'Give the product a name in Odoo; it is read again once it has changed there.',
+  })
 }

@@ -27,6 +27,43 @@ describe('findProducts', () => {
   })
 })
 
+describe('reading products', () => {
+  const chairs = (own: Record<string, unknown>) =>
+    [5, 6].map((id) => ({
+      ...{ id, product_tmpl_id: [id * 10, 'Chair'], default_code: `12010${id}`, lst_price: 20, write_date: '2026-11-22 09:00:00' },
+      ...(id === 5 ? own : {}),
+    }))
+
+  const read = async (variants: 'grouped' | 'single', own: Record<string, unknown>, name: unknown = 'Chair') => {
+    const shop = fakeOdoo({
+      'product.product.search_read': () => chairs(own),
+      'product.template.read': () => [
+        { id: 50, name },
+        { id: 60, name: 'Chair' },
+      ],
+    })
+    const settings = { variants, onlyForSale: true, overlapMinutes: 10 } as never
+    for await (const page of product.read?.pages(shop.client, { position: null, settings, signal }) ?? []) return page
+    return undefined
+  }
+
+  it.each(['grouped', 'single'] as const)(
+    'names one with a price that is none, gives the others and moves past it (%s)',
+    async (variants) => {
+      const page = await read(variants, { lst_price: '20,-' })
+      expect([page?.records.map(({ key }) => key), page?.position]).toMatchObject([['120106'], { since: '2026-11-22 09:00:00' }])
+      expect(page?.unreadable).toMatchObject([
+        { key: '120105', origin: { id: '5' }, error: { message: 'Product 120105: "20,-" is no number.', fix: 'user' } },
+      ])
+    },
+  )
+
+  it.each(['grouped', 'single'] as const)('makes up no title for one without a name (%s)', async (variants) => {
+    const page = await read(variants, {}, false)
+    expect(page?.unreadable).toMatchObject([{ key: '120105', error: { code: 'name-missing', message: 'Product 120105: it has no name.' } }])
+  })
+})
+
 describe('creating products', () => {
   it('makes the path of categories and then the product, and answers the variant', async () => {
     const shop = fakeOdoo({

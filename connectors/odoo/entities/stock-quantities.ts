@@ -4,10 +4,12 @@ import type { OdooClient } from '../client.ts'
 import { loadWarehouses, visible } from '../reference-data.ts'
 import { decimalOf, given, type OdooRecord, textOf, unique } from '../values.ts'
 
-export interface CountedProduct {
+/** What Odoo counts of a product that has a SKU: in all, and in each warehouse. */
+export interface ProductCount {
   readonly id: number
-  readonly data: Stock
-  readonly raw: OdooRecord
+  readonly sku: string
+  readonly total: OdooRecord
+  readonly warehouses: readonly { readonly name: string; readonly own: OdooRecord }[]
 }
 
 const quantityFields = ['qty_available', 'free_qty', 'incoming_qty', 'outgoing_qty', 'virtual_available'] as const
@@ -17,7 +19,7 @@ export async function countProducts(
   client: OdooClient,
   productIds: readonly number[],
   signal: AbortSignal,
-): Promise<readonly CountedProduct[]> {
+): Promise<readonly ProductCount[]> {
   const ids = unique(productIds)
   if (ids.length === 0) return []
   const [fields, identity, warehouses] = await Promise.all([
@@ -36,13 +38,22 @@ export async function countProducts(
   return rows.flatMap((row) => {
     const sku = textOf(row.default_code)
     if (sku === undefined) return []
-    const locations = warehouses.flatMap(({ name }, index) => {
+    const counted = warehouses.flatMap(({ name }, index) => {
       const own = byWarehouse[index]?.get(row.id)
-      return own ? [given({ location: name, ...amountsOf(own) })] : []
+      return own ? [{ name, own }] : []
     })
-    const extra = given({ forecast: decimalOf(row.virtual_available), outgoing: decimalOf(row.outgoing_qty) })
-    const managesStock = row.is_storable === undefined ? row.type === 'product' : row.is_storable === true
-    return [{ id: row.id, raw: row, data: given({ sku, ...amountsOf(row), locations, managesStock, extra }) }]
+    return [{ id: row.id, sku, total: row, warehouses: counted }]
+  })
+}
+
+/** @throws DataError for a quantity that is none */
+export function stockFromOdoo({ sku, total, warehouses }: ProductCount): Stock {
+  return given({
+    sku,
+    ...amountsOf(total),
+    locations: warehouses.map(({ name, own }) => given({ location: name, ...amountsOf(own) })),
+    managesStock: total.is_storable === undefined ? total.type === 'product' : total.is_storable === true,
+    extra: given({ forecast: decimalOf(total.virtual_available), outgoing: decimalOf(total.outgoing_qty) }),
   })
 }
 

@@ -1,6 +1,7 @@
 import { defineRead } from '#core/kit/define-connector.ts'
 import { field } from '#core/kit/fields.ts'
-import type { FlowRecord, Json } from '#core/kit/record.ts'
+import type { Json } from '#core/kit/record.ts'
+import { type TranslatedPage, translatePage, type Untranslated } from '#core/kit/translate-page.ts'
 import type { Stock } from '#core/model/stock.ts'
 import type { OdooClient } from '../client.ts'
 import { originOf } from '../origin.ts'
@@ -8,7 +9,7 @@ import { visible } from '../reference-data.ts'
 import { describeSweep, parseSweepPosition, positionJson, sweepChanges } from '../sweep.ts'
 import { idOf, textOf, unique } from '../values.ts'
 import { changesFields, pageSize } from './read-settings.ts'
-import { countProducts } from './stock-quantities.ts'
+import { countProducts, type ProductCount, stockFromOdoo } from './stock-quantities.ts'
 
 const product = 'product.product'
 const move = 'stock.move'
@@ -44,7 +45,7 @@ export const stockRead = defineRead<OdooClient, typeof fields>({
       ? movedProducts(client, { moves, overlapMinutes: settings.overlapMinutes, signal })
       : allProducts(client, { afterId: afterId ?? 0, moves, tracksMoves: settings.which === 'changed', signal })
     for await (const page of pages) {
-      yield { records: await toRecords(client, page.ids, signal), position: { ...page.position } }
+      yield { ...(await translateCounts(client, page.ids, signal)), position: { ...page.position } }
     }
   },
 })
@@ -106,9 +107,14 @@ async function newestMove(client: OdooClient, signal: AbortSignal): Promise<Json
   return newest ? { since: textOf(newest.write_date) ?? null, seen: [] } : null
 }
 
-async function toRecords(client: OdooClient, ids: readonly number[], signal: AbortSignal): Promise<readonly FlowRecord<Stock>[]> {
-  const counted = await countProducts(client, ids, signal)
-  return counted.map(({ id, data, raw }) => ({ entity: 'stock', key: data.sku, data, raw, origin: originOf(client.settings, id) }))
+async function translateCounts(client: OdooClient, ids: readonly number[], signal: AbortSignal): Promise<TranslatedPage<Stock>> {
+  const nameOf = ({ id, sku, total }: ProductCount): Untranslated => {
+    return { entity: 'stock', key: sku, raw: total, origin: originOf(client.settings, id) }
+  }
+  return translatePage(await countProducts(client, ids, signal), {
+    name: nameOf,
+    translate: (count) => ({ ...nameOf(count), data: stockFromOdoo(count) }),
+  })
 }
 
 function parsePosition(position: Json): StockPosition {

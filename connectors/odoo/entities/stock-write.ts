@@ -6,7 +6,7 @@ import type { OdooClient } from '../client.ts'
 import { failureOf } from '../create-batch.ts'
 import { loadWarehouses, visible, type Warehouse } from '../reference-data.ts'
 import { decimalOf, idOf, numberOf, type OdooRecord, textOf, unique } from '../values.ts'
-import { countProducts } from './stock-quantities.ts'
+import { countProducts, stockFromOdoo } from './stock-quantities.ts'
 
 const quant = 'stock.quant'
 
@@ -20,6 +20,13 @@ interface Count {
   readonly productId: number
   readonly warehouse: Warehouse & { readonly stockLocationId: number }
   readonly quantity: string
+}
+
+/** Counts on their way, and by key what became of those that did not arrive. */
+interface Counting {
+  readonly counts: readonly Count[]
+  readonly failures: Map<string, { readonly error: AppError; readonly uncertain: boolean }>
+  readonly signal: AbortSignal
 }
 
 export async function findStock(
@@ -36,8 +43,8 @@ export async function findStock(
     rows.map(({ id }) => id),
     signal,
   )
-  const existing = counted.map(({ id, data }) => ({ id: String(id), label: data.sku, data }))
-  return Map.groupBy(existing, ({ data }) => data.sku)
+  const existing = counted.map((count) => ({ id: String(count.id), label: count.sku, data: stockFromOdoo(count) }))
+  return Map.groupBy(existing, ({ label }) => label)
 }
 
 /** Setting a count is absolute, so creating and updating are the same: the product must be there. */
@@ -72,7 +79,7 @@ export async function setStock(
     readonly signal: AbortSignal
   },
 ): Promise<readonly WriteResult[]> {
-  const failures = new Map<string, { readonly error: AppError; readonly uncertain: boolean }>()
+  const failures: Counting['failures'] = new Map()
   try {
     const warehouses = await loadWarehouses(client, signal)
     const tracking = await trackingOf(
@@ -137,18 +144,7 @@ function countsOf(
   })
 }
 
-async function applyCounts(
-  client: OdooClient,
-  {
-    counts,
-    failures,
-    signal,
-  }: {
-    readonly counts: readonly Count[]
-    readonly failures: Map<string, { error: AppError; uncertain: boolean }>
-    readonly signal: AbortSignal
-  },
-): Promise<void> {
+async function applyCounts(client: OdooClient, { counts, failures, signal }: Counting): Promise<void> {
   const ready: { readonly count: Count; readonly quantId?: number; readonly target: number }[] = []
   for (const [, some] of Map.groupBy(counts, ({ warehouse }) => warehouse.id)) {
     const quants = await quantsOf(client, some, signal)
@@ -188,18 +184,7 @@ async function applyCounts(
 }
 
 /** Applying can answer with a dialogue and do nothing, so what is there afterwards decides. */
-async function verifyCounts(
-  client: OdooClient,
-  {
-    counts,
-    failures,
-    signal,
-  }: {
-    readonly counts: readonly Count[]
-    readonly failures: Map<string, { error: AppError; uncertain: boolean }>
-    readonly signal: AbortSignal
-  },
-): Promise<void> {
+async function verifyCounts(client: OdooClient, { counts, failures, signal }: Counting): Promise<void> {
   for (const [, some] of Map.groupBy(counts, ({ warehouse }) => warehouse.id)) {
     const quants = await quantsOf(client, some, signal)
     for (const count of some) {

@@ -67,6 +67,21 @@ describe('reading stock', () => {
     expect(said).toEqual(['not read yet', 'full pass done'])
   })
 
+  it('names the product whose quantity is none, gives the others and moves past it', async () => {
+    const products = [
+      { id: 5, default_code: '120105', qty_available: 'tien' },
+      { id: 6, default_code: '120106', qty_available: 3 },
+    ]
+    const shop = fakeOdoo({ 'product.product.search_read': () => products, 'product.product.read': () => products })
+    const settings = { which: 'all', overlapMinutes: 10 } as never
+    const pages = []
+    for await (const page of stock.read?.pages(shop.client, { position: null, settings, signal }) ?? []) pages.push(page)
+    expect([pages[0]?.records.map(({ key }) => key), pages[0]?.position]).toEqual([['120106'], { afterId: null, moves: null }])
+    expect(pages[0]?.unreadable).toMatchObject([
+      { entity: 'stock', key: '120105', origin: { id: '5' }, error: { message: 'Stock 120105: "tien" is no number.', fix: 'user' } },
+    ])
+  })
+
   it('gives on hand, free and reserved, and each warehouse', async () => {
     const shop = fakeOdoo({
       'product.product.search_read': () => [{ id: 5, default_code: '120101' }],

@@ -1,21 +1,13 @@
 import { VendorError } from '#core/kit/errors.ts'
-import type { HttpClient, HttpResponse } from '#core/kit/ports.ts'
+import type { HttpResponse } from '#core/kit/ports.ts'
 import { errorOf, type FailedCall, unknownDatabase } from '../failures.ts'
-import { type Account, isJson, isOdooAnswer, type OdooVersion, type Transport, type TransportCall } from './transport.ts'
+import { type DoorOptions, isJson, isOdooAnswer, type Transport, type TransportCall } from './transport.ts'
 
 /**
  * The door of Odoo 19 and later: `POST /json/2/{model}/{method}`, bearer key, named arguments, real status codes, the bare
  * result as the body. https://www.odoo.com/documentation/19.0/developer/reference/external_api.html
  */
-export function openJson2({
-  http,
-  account,
-  version,
-}: {
-  readonly http: HttpClient
-  readonly account: Account
-  readonly version: OdooVersion
-}): Transport {
+export function openJson2({ http, account, version }: DoorOptions): Transport {
   const headers = {
     authorization: `bearer ${account.apiKey}`,
     'content-type': 'application/json; charset=utf-8',

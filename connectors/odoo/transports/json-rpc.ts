@@ -1,7 +1,7 @@
 import { type AppError, ConnectionError, VendorError } from '#core/kit/errors.ts'
 import type { HttpClient } from '#core/kit/ports.ts'
 import { errorOf, type OdooFailure, unknownDatabase, wrongKey } from '../failures.ts'
-import { type Account, isJson, isOdooAnswer, type OdooVersion, type Transport, type TransportCall } from './transport.ts'
+import { type DoorOptions, isJson, isOdooAnswer, type Transport, type TransportCall } from './transport.ts'
 
 interface ServiceCall {
   readonly service: 'common' | 'object'
@@ -24,15 +24,7 @@ const firstByPlace: Readonly<Record<string, string>> = {
  * The door of Odoo 14 up to 19: `POST /jsonrpc`, `execute_kw` with database, user id and key in every call. HTTP 200 for nearly
  * every failure. https://www.odoo.com/documentation/18.0/developer/reference/external_api.html
  */
-export function openJsonRpc({
-  http,
-  account,
-  version,
-}: {
-  readonly http: HttpClient
-  readonly account: Account
-  readonly version: OdooVersion
-}): Transport {
+export function openJsonRpc({ http, account, version }: DoorOptions): Transport {
   const { database, login, apiKey } = account
   let userId: Promise<number> | undefined
 

@@ -1,4 +1,4 @@
-import type { HttpResponse } from '#core/kit/ports.ts'
+import type { HttpClient, HttpResponse } from '#core/kit/ports.ts'
 
 export interface OdooVersion {
   /** 19 for `19.0`, 18 for `saas~18.2`. */
@@ -33,6 +33,13 @@ export interface Account {
   readonly database: string
   readonly login: string | undefined
   readonly apiKey: string
+}
+
+/** What a door is opened with. */
+export interface DoorOptions {
+  readonly http: HttpClient
+  readonly account: Account
+  readonly version: OdooVersion
 }
 
 /**

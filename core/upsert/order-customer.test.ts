@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { customer as customerSchema } from '#core/model/customer.ts'
 import type { Order } from '#core/model/order.ts'
-import { customerNeed, customerOfOrder } from './order-customer.ts'
+import { compileCompare } from './compare.ts'
+import { customerNeed, customerOfOrder, decideCustomer } from './order-customer.ts'
 
 function orderFor(customer: Order['customer'], rest: Partial<Order> = {}): Order {
   return {
@@ -36,8 +38,56 @@ describe('the customer an order tells of', () => {
     expect(customerOfOrder(orderFor({}), 'jan@voorbeeld.nl').name).toBe('jan@voorbeeld.nl')
   })
 
-  it('is billed where the parcel goes when no other address is given', () => {
-    expect(customerOfOrder(orderFor({ name: 'Jan' }, { shipping: utrecht }), 'jan@voorbeeld.nl').billing).toEqual(utrecht)
+  it('has no billing address where the order names only where the parcel goes', () => {
+    const told = customerOfOrder(orderFor({ name: 'Jan' }, { shipping: utrecht }), 'jan@voorbeeld.nl')
+    expect(told).toEqual({ kind: 'person', name: 'Jan', email: 'jan@voorbeeld.nl', shipping: utrecht })
+  })
+})
+
+describe('the addresses of a customer', () => {
+  const amersfoort = { street: 'Langestraat', city: 'Amersfoort' }
+  const rules = {
+    ...({
+      target: 'Odoo',
+      createMissing: true,
+      updateExisting: true,
+      idempotency: 'lookup',
+      several: 'fail',
+      repeatUnknown: false,
+    } as const),
+    compare: compileCompare({ schema: customerSchema, paths: ['name', 'billing', 'shipping'] }),
+  }
+
+  const decide = (addresses: Pick<Partial<Order>, 'billing' | 'shipping'>, there?: Readonly<Record<string, unknown>>) => {
+    const email = 'jan@voorbeeld.nl'
+    const customer = customerOfOrder(orderFor({ name: 'Jan' }, addresses), email)
+    const data = { kind: 'person', name: 'Jan', email, ...there }
+    return decideCustomer({ email, customer, hash: 'new', existing: there ? [{ id: '7', data }] : [] }, rules)
+  }
+
+  it('are those of the order when the customer is new', () => {
+    expect(decide({ billing: utrecht, shipping: amersfoort })).toMatchObject({ data: { billing: utrecht, shipping: amersfoort } })
+  })
+
+  it('are both where the parcel goes when a new customer has no other', () => {
+    expect(decide({ shipping: amersfoort })).toMatchObject({
+      plan: { kind: 'create' },
+      data: { billing: amersfoort, shipping: amersfoort },
+    })
+  })
+
+  it('keep the main one when an order names only where the parcel goes', () => {
+    expect(decide({ shipping: amersfoort }, { billing: utrecht, shipping: amersfoort })).toMatchObject({ kind: 'use', customerId: '7' })
+  })
+
+  it('keep the main one away from a parcel even when it is empty', () => {
+    expect(decide({ shipping: amersfoort }, { shipping: amersfoort })).toMatchObject({ kind: 'use' })
+  })
+
+  it('take the billing address of an order for the main one', () => {
+    expect(decide({ billing: amersfoort }, { billing: utrecht })).toMatchObject({
+      plan: { kind: 'update', changes: [{ path: 'billing', from: utrecht, to: amersfoort }] },
+    })
   })
 })
 

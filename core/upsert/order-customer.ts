@@ -45,10 +45,18 @@ export function customerOfOrder(order: Order, email: string): DerivedCustomer {
   const company = filled(customer.company) ?? filled(billing?.company)
   const person = filled(customer.name) ?? filled(billing?.name) ?? filled(shipping?.name) ?? email
   const phone = filled(customer.phone) ?? filled(billing?.phone)
-  const shared = withoutEmpty({ email, phone, vatNumber: filled(customer.vatNumber), billing: billing ?? shipping, shipping })
+  const shared = withoutEmpty({ email, phone, vatNumber: filled(customer.vatNumber), billing, shipping })
   return company === undefined
     ? { kind: 'person', name: person, ...shared }
     : { kind: 'company', name: company, ...shared, contacts: [withoutEmpty({ name: person, email, phone })] }
+}
+
+/**
+ * A new customer is billed where the parcel goes when the order names no other address. One that is there keeps its own:
+ * two orders to two delivery addresses would otherwise overwrite it in turn.
+ */
+function newCustomer(customer: DerivedCustomer): DerivedCustomer {
+  return withoutEmpty({ ...customer, billing: customer.billing ?? customer.shipping })
 }
 
 export type CustomerDecision =
@@ -79,7 +87,7 @@ export function decideCustomer(
   const plan = planRecord({ name, data, hash, existing, remembered }, rules)
   switch (plan.kind) {
     case 'create':
-      return { kind: 'write', plan, data: customer }
+      return { kind: 'write', plan, data: plan.replaces ? customer : newCustomer(customer) }
     case 'update':
       return { kind: 'write', plan, data: plan.data }
     case 'unchanged':

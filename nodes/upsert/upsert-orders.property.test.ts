@@ -31,11 +31,14 @@ const order = fc
     email: fc.constantFrom('jan@voorbeeld.nl', 'Jan@Voorbeeld.nl', 'petra@voorbeeld.nl', 'inkoop@smit.nl', ''),
     company: fc.constantFrom(undefined, 'Bakkerij Smit'),
     phone: fc.constantFrom(undefined, '030 1', '030 2'),
+    billing: fc.constantFrom(undefined, { city: 'Utrecht' }, { city: 'Zeist' }),
+    shipping: fc.constantFrom(undefined, { city: 'Amersfoort' }, { city: 'Soest' }),
     skus: fc.array(fc.constantFrom(...skusThere, '999001'), { minLength: 1, maxLength: 2 }),
   })
-  .map(({ number, email, company, phone, skus }) =>
-    orderRecord(number, { customer: { name: 'Jan de Vries', email, company, phone }, lines: skus.map((sku) => lineOf({ sku })) }),
-  )
+  .map(({ number, email, company, phone, skus, ...addresses }) => {
+    const lines = skus.map((sku) => lineOf({ sku }))
+    return orderRecord(number, { customer: { name: 'Jan de Vries', email, company, phone }, lines, ...addresses })
+  })
 
 const faultOf = (kinds: readonly Misbehaviour[]) => fc.array(fc.option(fc.constantFrom(...kinds), { nil: undefined }), { maxLength: 5 })
 
@@ -56,7 +59,7 @@ async function live({ batches, faults, crashes, batch, parallel, searchLags }: W
   const waitingFaults = [...faults]
   const kind = { idempotency, batch, searchLags }
   const fake = createFakeConnection({
-    kinds: { order: kind, customer: { ...kind, paths: ['name', 'phone', 'contacts'] }, product: {} },
+    kinds: { order: kind, customer: { ...kind, paths: ['name', 'phone', 'billing', 'contacts'] }, product: {} },
     misbehave: () => waitingFaults.shift(),
   })
   for (const sku of skusThere) fake.entity('product').seed(sku)
@@ -123,6 +126,21 @@ it('ends with one customer per e-mail address, the one its orders are booked on'
       }))
       expect(Math.max(1, ...Object.values(counts(customers.map(({ key }) => key))))).toBe(1)
       expect(booked.filter(({ on, of }) => on !== of)).toEqual([])
+    }),
+    { numRuns: 300 },
+  )
+})
+
+it('changes the main address of a customer to a billing address only, never to where a parcel goes', async () => {
+  await fc.assert(
+    fc.asyncProperty(world(everyFault), async (lived) => {
+      const { fake } = await live(lived, 'lookup')
+      const changes = fake
+        .entity('customer')
+        .updates.flat()
+        .flatMap((item) => item.changes)
+      const cities = changes.filter(({ path }) => path === 'billing').map(({ to }) => (to as Order['billing'])?.city)
+      expect(cities.filter((city) => city !== 'Utrecht' && city !== 'Zeist')).toEqual([])
     }),
     { numRuns: 300 },
   )

@@ -65,6 +65,15 @@ describe('customers of orders', () => {
     expect(customers.stored.map(({ data }) => data.phone)).toEqual(['06 12345678'])
   })
 
+  it('bills a new customer where the parcel goes, and nobody who is there already', async () => {
+    const { open, customers } = arrange()
+    const [utrecht, amersfoort] = [{ city: 'Utrecht' }, { city: 'Amersfoort' }]
+    const runner = await open()
+    await runner.process([orderRecord('1', { billing: undefined, shipping: utrecht })])
+    await runner.process([orderRecord('2', { billing: undefined, shipping: amersfoort })])
+    expect([customers.stored.map(({ data }) => data.billing), customers.updates]).toEqual([[utrecht], []])
+  })
+
   it('links the orderer below the company where the target tells contacts apart', async () => {
     const { process, customers, orders } = arrange({ settings: { updateCustomers: false } })
     const contacts = [{ id: 'contact-7', name: 'Jan', email: 'Jan@voorbeeld.nl' }]

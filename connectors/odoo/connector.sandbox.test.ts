@@ -193,7 +193,8 @@ describe.each(['19.0', '18.0', '17.0'] as const)('Odoo %s', (version) => {
 
   it('sets stock to a number, whatever it was', async () => {
     const [before] = (await find('stock', 'sku', '120101')).get('120101') ?? []
-    const items = [{ key: '120101', id: before?.id ?? '', data: { sku: '120101', onHand: '33', locations: [] }, changes: [] }]
+    const changes = [{ path: 'onHand', from: null, to: '33' }]
+    const items = [{ key: '120101', id: before?.id ?? '', data: { ...before?.data, onHand: '33' }, changes }]
     expect(await entity('stock').update?.run({ items, settings: {}, signal })).toMatchObject([{ ok: true }])
     expect((await find('stock', 'sku', '120101')).get('120101')).toMatchObject([{ data: { onHand: '33' } }])
   })

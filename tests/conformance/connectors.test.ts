@@ -8,7 +8,6 @@ import { describeUpdating } from './connector/updating.ts'
 import { describeCreating } from './connector/writing.ts'
 
 const ownFields = 'names fields of the system itself, which its own tests hold'
-const mergedStock = 'an update sends the places as they were found, and the old ones win over the new quantity: nothing is written'
 
 /** What one connector does otherwise than all the others, claim by claim, each with its reason. */
 const exceptions = createExceptions({
@@ -19,9 +18,6 @@ const exceptions = createExceptions({
     'mplus product variants': 'the whole family changes at once, which its own tests hold',
   },
   defects: {
-    'odoo stock onHand': mergedStock,
-    'odoo stock available': mergedStock,
-    'odoo stock locations': 'compared with what is reserved and available, which nobody can write: they differ for ever',
     'odoo product priceIncl': 'the price excl. tax that was found wins over a new price incl. tax',
   },
 })

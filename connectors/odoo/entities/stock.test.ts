@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { Json } from '#core/kit/record.ts'
 import { type Stock, stock as schema } from '#core/model/stock.ts'
+import { compileCompare } from '#core/upsert/compare.ts'
 import { type Answers, fakeOdoo } from '../testing/fake-odoo.ts'
 import { stock } from './stock.ts'
 
@@ -29,7 +31,15 @@ function warehouse(quantity: number, own: Answers = {}, shelf = 0) {
 
 const setTo = (shop: ReturnType<typeof fakeOdoo>, data: Partial<Stock>) =>
   stock.update?.run(shop.client, {
-    items: [{ key: '120101', id: '5', data: schema.parse({ sku: '120101', ...data }), changes: [] }],
+    items: [
+      {
+        key: '120101',
+        id: '5',
+        // As the upsert sends it: what was found, with the changes put in.
+        data: schema.parse({ sku: '120101', onHand: '2', available: '2', locations: [{ location: 'Amsterdam', onHand: '2' }], ...data }),
+        changes: Object.entries(data).map(([path, to]) => ({ path, from: null, to: to as Json })),
+      },
+    ],
     settings: {} as never,
     signal,
   })
@@ -40,6 +50,22 @@ describe('setting stock', () => {
     expect(await setTo(shop, { onHand: '25' })).toMatchObject([{ ok: true, id: '5' }])
     expect(shop.bodiesOf('stock.quant.write')).toMatchObject([{ ids: [30], vals: { inventory_quantity: 25 } }])
     expect(shop.bodiesOf('stock.quant.action_apply_inventory')).toMatchObject([{ ids: [30] }])
+  })
+
+  it('sets so many that the wanted ones are free besides those reserved', async () => {
+    const shop = warehouse(2, {
+      'stock.quant.search_read': () => [
+        { id: 30, product_id: [5, 'Chair'], location_id: [8, 'WH/Stock'], quantity: 2, reserved_quantity: 4 },
+      ],
+    })
+    await setTo(shop, { available: '25' })
+    expect(shop.bodiesOf('stock.quant.write')).toMatchObject([{ vals: { inventory_quantity: 29 } }])
+  })
+
+  it('sets a place named like a warehouse', async () => {
+    const shop = warehouse(2)
+    await setTo(shop, { locations: [{ location: 'Amsterdam', onHand: '7' }] })
+    expect(shop.bodiesOf('stock.quant.write')).toMatchObject([{ ids: [30], vals: { inventory_quantity: 7 } }])
   })
 
   it('leaves what lies on shelves where it is and sets the rest', async () => {
@@ -58,6 +84,46 @@ describe('setting stock', () => {
   it('refuses products counted by serial number', async () => {
     const shop = warehouse(2, { 'product.product.read': () => [{ id: 5, tracking: 'serial' }] })
     expect(await setTo(shop, { onHand: '25' })).toMatchObject([{ ok: false, error: { code: 'stock-tracked' } }])
+  })
+})
+
+describe('comparing stock that is going to be written', () => {
+  const differences = async (data: object, settings: object = {}) => {
+    const shop = warehouse(5, {
+      'product.product.search_read': () => [{ id: 5, default_code: '120101' }],
+      'stock.quant.search_read': () => [
+        { id: 30, product_id: [5, 'Chair'], location_id: [8, 'WH/Stock'], quantity: 5, reserved_quantity: 1 },
+      ],
+    })
+    const items = [{ key: '120101', data: { sku: '120101', ...data } }]
+    const [existing] = (await stock.find?.run(shop.client, { by: 'sku', items, settings: settings as never, signal }))?.get('120101') ?? []
+    const compare = compileCompare({ schema, paths: stock.update?.paths ?? [] })
+    return compare(existing?.wanted ?? items[0]?.data ?? {}, existing?.data ?? {})
+  }
+  const branches = [{ location: 'till 1', onHand: '5', available: '5', reserved: '0', incoming: '3' }]
+
+  it.each([
+    ['the same figure with places Odoo has no warehouse for', { onHand: '5', locations: branches }],
+    ['the same on hand, though the source reserved otherwise', { onHand: '5', available: '2', reserved: '3' }],
+    ['the same free quantity', { available: '4' }],
+    [
+      'the same at a warehouse, with figures that follow',
+      { onHand: '9', locations: [...branches, { ...branches[0], location: 'Amsterdam' }] },
+    ],
+  ])('finds no difference in %s', async (_what, data) => {
+    expect(await differences(data)).toEqual([])
+  })
+
+  it.each([
+    ['on hand', { onHand: '6', available: '4', locations: branches }, { path: 'onHand', from: '5', to: '6' }],
+    ['free', { available: '3' }, { path: 'available', from: '4', to: '3' }],
+    [
+      'at a warehouse',
+      { locations: [{ location: 'Amsterdam', onHand: '8', reserved: '2' }] },
+      { path: 'locations', from: [{ location: 'Amsterdam', onHand: '5' }], to: [{ location: 'Amsterdam', onHand: '8' }] },
+    ],
+  ])('finds another quantity %s', async (_what, data, change) => {
+    expect(await differences(data)).toEqual([expect.objectContaining(change)])
   })
 })
 

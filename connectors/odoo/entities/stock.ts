@@ -2,8 +2,10 @@ import { defineEntity } from '#core/kit/define-connector.ts'
 import { field } from '#core/kit/fields.ts'
 import { type Stock, stock as schema } from '#core/model/stock.ts'
 import type { OdooClient } from '../client.ts'
+import { findStock } from './stock-find.ts'
+import type { StockWriteSettings } from './stock-places.ts'
 import { stockRead } from './stock-read.ts'
-import { createStock, findStock, type StockWriteSettings, setStock } from './stock-write.ts'
+import { createStock, updateStock } from './stock-write.ts'
 
 /** Stock per product, as a sum and per warehouse. */
 export const stock = defineEntity<OdooClient, Stock>({
@@ -20,7 +22,7 @@ export const stock = defineEntity<OdooClient, Stock>({
   update: {
     batch: 200,
     paths: ['onHand', 'available', 'locations'],
-    run: (client, request) => setStock(client, { ...request, settings: request.settings as StockWriteSettings }),
+    run: (client, request) => updateStock(client, { ...request, settings: request.settings as StockWriteSettings }),
   },
   writeFields: {
     warehouse: field.liveChoice({

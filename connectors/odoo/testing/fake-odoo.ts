@@ -64,7 +64,7 @@ const installed: Readonly<Record<string, string>> = {
   'product.pricelist.item':
     'pricelist_id applied_on categ_id product_tmpl_id product_id min_quantity date_start date_end compute_price fixed_price percent_price base price_discount currency_id write_date',
   'stock.warehouse': 'name lot_stock_id',
-  'stock.quant': 'product_id location_id lot_id package_id owner_id quantity inventory_quantity',
+  'stock.quant': 'product_id location_id lot_id package_id owner_id quantity reserved_quantity inventory_quantity',
   'res.country': 'name code',
   'account.move': 'state move_type payment_state',
   'res.lang': 'code',

@@ -113,8 +113,8 @@ describe('adding a connection', () => {
     })
 
   it.each([
-    [['url=http://books.example.nl', 'database=demo'], 'The address http://books.example.nl is not secure.', 'Use https://'],
-    [['url=books.example.nl', 'database=demo'], '"books.example.nl" is not a web address.', 'https://demo.odoo.com'],
+    [['url=http://books.example.nl', 'database=demo'], 'The address of books.example.nl is not secure.', 'Use https://'],
+    [['url=books.example.nl', 'database=demo'], 'The address of Odoo is not a web address.', 'https://demo.odoo.com'],
     [['url=https://books.example.nl'], '"Database" is missing', ''],
     [['url=https://books.example.nl', 'database=demo', 'language=Nederlands'], 'it is "Nederlands"', 'nl_NL'],
     [['adress=https://books.example.nl'], '--set takes field=value, with a field of Odoo: url, database', ''],

@@ -62,10 +62,15 @@ export interface OdooClient {
   may(model: string, operation: 'read' | 'write' | 'create' | 'unlink', signal?: AbortSignal): Promise<boolean>
   /** Fields this user sees, with their types; `undefined` when the model's app is not installed. */
   fieldsOf(model: string, signal?: AbortSignal): Promise<ReadonlyMap<string, string> | undefined>
+  /** Decimals Odoo keeps of a number field; `undefined` where it keeps all it is given. */
+  digitsOf(model: string, field: string, signal?: AbortSignal): Promise<number | undefined>
 }
 
 /** Reading more at once gains nothing and meets the time limits of small servers. */
 const idsPerRead = 1_000
+
+/** `{"list_price": {"digits": [16, 2]}}`: digits in all, and behind the point. */
+type FieldDigits = Readonly<Record<string, { readonly digits?: readonly unknown[] | null } | undefined>>
 
 /** Creates the client of one connection. Nothing is asked of the server before the first call. */
 export function createOdooClient({
@@ -151,6 +156,15 @@ export function createOdooClient({
     })
   }
 
+  async function digitsOf(model: string, field: string, signal?: AbortSignal): Promise<number | undefined> {
+    return memory.recall(`digits ${model}.${field}`, async () => {
+      const named = { allfields: [field], attributes: ['digits'] }
+      const answer = (await callModel({ model, method: 'fields_get', named, repeatable: true }, { signal })) as FieldDigits | null
+      const decimals = answer?.[field]?.digits?.[1]
+      return typeof decimals === 'number' ? decimals : undefined
+    })
+  }
+
   return {
     settings,
     clock,
@@ -160,6 +174,7 @@ export function createOdooClient({
     session,
     searchRead,
     fieldsOf,
+    digitsOf,
     read: async (model, ids, { fields, ...options }) => {
       const pages: OdooRecord[] = []
       for (let start = 0; start < ids.length; start += idsPerRead) {

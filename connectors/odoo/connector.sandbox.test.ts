@@ -3,6 +3,7 @@ import { bindConnection } from '#core/kit/bind-connection.ts'
 import type { CreateItem, Existing, Page } from '#core/kit/define-connector.ts'
 import type { BoundConnection } from '#core/kit/define-node.ts'
 import { entities as model } from '#core/model/entities.ts'
+import { applyChanges, compileCompare } from '#core/upsert/compare.ts'
 import { odoo } from './connector.ts'
 import type { OdooSandbox } from './sandbox/options.ts'
 import { startOdooSandbox } from './sandbox/start.ts'
@@ -190,6 +191,31 @@ describe.each(['19.0', '18.0', '17.0'] as const)('Odoo %s', (version) => {
     expect(model.product.schema.safeParse(ours?.data).error).toBeUndefined()
     expect(ours?.data).toMatchObject({ name: 'Vaas', priceExcl: '12.5', taxCode: '9%', gtin: '2000000990200', managesStock: true })
   })
+
+  it.each(['29.95', '0.03'])(
+    'holds the price %s with tax of a product whose price is without, and finds no difference afterwards',
+    async (price) => {
+      const product = { sku: '990201', name: 'Kan', priceExcl: '10', taxCode: '21%' }
+      await create('product', [item('product', product.sku, product)])
+      const data = { sku: product.sku, name: product.name, priceIncl: price, taxCode: '21%' }
+      const compare = compileCompare({ schema: model.product.schema, paths: entity('product').update?.paths ?? [] })
+      const look = async () => {
+        const found = await entity('product').find?.run({ by: 'sku', items: [{ key: product.sku, data }], signal })
+        const [existing] = found?.get(product.sku) ?? []
+        return { existing, changes: compare(existing?.wanted ?? data, existing?.data ?? {}) }
+      }
+      const { existing, changes } = await look()
+      const items = [
+        { key: product.sku, id: existing?.id ?? '', data: { ...data, ...applyChanges(existing?.data ?? {}, changes) }, changes },
+      ]
+      const results = await entity('product').update?.run({ items, settings: {}, signal })
+      expect([changes.map(({ path }) => path), results, (await look()).changes]).toEqual([
+        ['priceIncl'],
+        [expect.objectContaining({ ok: true })],
+        [],
+      ])
+    },
+  )
 
   it('sets stock to a number, whatever it was', async () => {
     const [before] = (await find('stock', 'sku', '120101')).get('120101') ?? []

@@ -17,9 +17,7 @@ const exceptions = createExceptions({
     'mplus product extra': ownFields,
     'mplus product variants': 'the whole family changes at once, which its own tests hold',
   },
-  defects: {
-    'odoo product priceIncl': 'the price excl. tax that was found wins over a new price incl. tax',
-  },
+  defects: {},
 })
 
 describe.each(Object.entries(connectors))('the connector %s', (id, definition) => {

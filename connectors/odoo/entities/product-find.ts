@@ -1,9 +1,12 @@
 import type { Existing, FindItem } from '#core/kit/define-connector.ts'
+import { product as schema } from '#core/model/product.ts'
 import type { OdooClient } from '../client.ts'
 import { openMarkers } from '../markers.ts'
-import { idOf, type OdooRecord, textOf, unique } from '../values.ts'
+import { loadSalesTaxes, type Tax, taxesOf } from '../reference-data.ts'
+import { decimalOf, idOf, type OdooRecord, textOf, unique } from '../values.ts'
 import { familyFromOdoo, simpleFromOdoo, templateModel, variantModel } from './product-from-odoo.ts'
 import { type GatheredProducts, gatherProducts } from './product-gather.ts'
+import { heldPrices, pricesFromOdoo, priceTaxOf } from './product-prices.ts'
 
 /**
  * Ids of products: `45` is the variant (`product.product`) 45, which order lines and stock want; `template-12` is a product with
@@ -31,13 +34,18 @@ export async function findProducts(
     markers.byExternalId(unique(items.map((item) => item.externalId))),
   ])
   const templateIds = [...hits.map((row) => idOf(row.product_tmpl_id)), ...[...marked.values()].map(({ recordId }) => recordId)]
-  const gathered = await gatherProducts(client, unique(templateIds), signal)
+  const [gathered, salesTaxes, digits] = await Promise.all([
+    gatherProducts(client, unique(templateIds), signal),
+    loadSalesTaxes(client, signal),
+    client.digitsOf(templateModel, 'list_price', signal),
+  ])
+  const compare = { gathered, salesTaxes, digits }
   const found = new Map<string, readonly Existing[]>()
   for (const item of items) {
     const own = hits.filter((row) => row[codeField] === item.key)
     const active = own.filter((row) => row.active !== false)
-    const existing = (active.length > 0 ? active : own).flatMap((row) => variantExisting(row, gathered))
-    const viaMarker = existing.length > 0 ? [] : templateExisting(marked.get(item.externalId ?? '')?.recordId, gathered)
+    const existing = (active.length > 0 ? active : own).flatMap((row) => variantExisting(row, item.data, compare))
+    const viaMarker = existing.length > 0 ? [] : templateExisting(marked.get(item.externalId ?? '')?.recordId, item.data, compare)
     const all = [...existing, ...viaMarker]
     if (all.length > 0) found.set(item.key, all)
   }
@@ -58,17 +66,55 @@ async function searchVariants(
   })
 }
 
-function variantExisting(row: OdooRecord, { templates, around }: GatheredProducts): readonly Existing[] {
-  const template = templates.get(idOf(row.product_tmpl_id) ?? 0)
-  return template ? [{ id: String(row.id), label: textOf(template.name), data: simpleFromOdoo(template, row, around) }] : []
+interface Comparing {
+  readonly gathered: GatheredProducts
+  readonly salesTaxes: readonly Tax[]
+  readonly digits: number | undefined
 }
 
-function templateExisting(id: number | undefined, { templates, variants, around }: GatheredProducts): readonly Existing[] {
+type Wanted = FindItem['data']
+
+function variantExisting(row: OdooRecord, wanted: Wanted, comparing: Comparing): readonly Existing[] {
+  const { templates, around } = comparing.gathered
+  const template = templates.get(idOf(row.product_tmpl_id) ?? 0)
+  if (!template) return []
+  const found = { id: String(row.id), label: textOf(template.name), data: simpleFromOdoo(template, row, around) }
+  return [priced(found, wanted, { template, amount: decimalOf(row.lst_price), comparing })]
+}
+
+function templateExisting(id: number | undefined, wanted: Wanted, comparing: Comparing): readonly Existing[] {
+  const { templates, variants, around } = comparing.gathered
   const template = templates.get(id ?? 0)
   if (!template) return []
   const own = variants.get(template.id) ?? []
   const [only] = own
-  const label = textOf(template.name)
-  if (own.length === 1 && only) return [{ id: String(only.id), label, data: simpleFromOdoo(template, only, around) }]
-  return [{ id: templateIdText(template.id), label, data: familyFromOdoo(template, own, around) }]
+  if (own.length === 1 && only) return variantExisting({ ...only, product_tmpl_id: template.id }, wanted, comparing)
+  const found = { id: templateIdText(template.id), label: textOf(template.name), data: familyFromOdoo(template, own, around) }
+  return [priced(found, wanted, { template, amount: decimalOf(template.list_price), comparing })]
+}
+
+const asked = schema.pick({ priceExcl: true, priceIncl: true, taxCode: true })
+
+/** The prices as they are under the tax that is asked for, beside those that are asked for as Odoo can hold them. */
+function priced(
+  found: Existing,
+  wanted: Wanted,
+  { template, amount, comparing }: { readonly template: OdooRecord; readonly amount: string | undefined; readonly comparing: Comparing },
+): Existing {
+  const parsed = wanted && asked.safeParse(wanted).data
+  if (!wanted || !parsed) return found
+  const { taxCode, ...prices } = parsed
+  const newTaxes = taxCode === found.data.taxCode ? [] : comparing.salesTaxes.filter(({ name }) => name === taxCode)
+  const taxes = newTaxes.length > 0 ? newTaxes : taxesOf(template.taxes_id, comparing.gathered.around.taxes)
+  const tax = priceTaxOf(taxes)
+  const existing = pricesFromOdoo(amount, tax)
+  return {
+    ...found,
+    data: { ...withoutPrices(found.data), ...existing },
+    wanted: { ...withoutPrices(wanted), ...heldPrices(prices, { existing, amount, tax, digits: comparing.digits }) },
+  }
+}
+
+function withoutPrices({ priceExcl, priceIncl, ...rest }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return rest
 }

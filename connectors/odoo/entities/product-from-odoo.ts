@@ -1,6 +1,7 @@
 import type { Product, ProductVariant } from '#core/model/product.ts'
 import { type Tax, taxesOf } from '../reference-data.ts'
 import { decimalOf, given, idOf, idsOf, labelOf, type OdooRecord, textOf, textOfHtml } from '../values.ts'
+import { type PriceTax, pricesFromOdoo, priceTaxOf } from './product-prices.ts'
 
 export const templateModel = 'product.template'
 export const variantModel = 'product.product'
@@ -45,7 +46,7 @@ export interface ProductSurroundings {
 export function simpleFromOdoo(template: OdooRecord, variant: OdooRecord, around: ProductSurroundings): Product {
   return given({
     ...shared(template, around),
-    ...sellable(variant, isIncluded(template, around)),
+    ...sellable(variant, priceTax(template, around)),
     variants: [],
     active: variant.active !== false,
   })
@@ -53,15 +54,15 @@ export function simpleFromOdoo(template: OdooRecord, variant: OdooRecord, around
 
 /** A product with its variants; SKUs and prices stand on the variants. */
 export function familyFromOdoo(template: OdooRecord, variants: readonly OdooRecord[], around: ProductSurroundings): Product {
-  const included = isIncluded(template, around)
+  const tax = priceTax(template, around)
   return given({
     ...shared(template, around),
-    ...listPrice(decimalOf(template.list_price), included),
+    ...pricesFromOdoo(decimalOf(template.list_price), tax),
     variants: variants.map(
       (variant): ProductVariant =>
         given({
           id: String(variant.id),
-          ...sellable(variant, included),
+          ...sellable(variant, tax),
           attributes: idsOf(variant.product_template_attribute_value_ids).flatMap((id) => around.attributeValues.get(id) ?? []),
           active: variant.active !== false,
         }),
@@ -92,20 +93,16 @@ function isStored(template: OdooRecord): boolean {
   return template.is_storable === undefined ? template.type === 'product' : template.is_storable === true
 }
 
-function isIncluded(template: OdooRecord, { taxes }: ProductSurroundings): boolean {
-  return taxesOf(template.taxes_id, taxes).some((tax) => tax.isPriceIncluded)
+function priceTax(template: OdooRecord, { taxes }: ProductSurroundings): PriceTax {
+  return priceTaxOf(taxesOf(template.taxes_id, taxes))
 }
 
-function sellable(variant: OdooRecord, included: boolean) {
+function sellable(variant: OdooRecord, tax: PriceTax) {
   return given({
     sku: textOf(variant.default_code),
     gtin: textOf(variant.barcode),
-    ...listPrice(decimalOf(variant.lst_price), included),
+    ...pricesFromOdoo(decimalOf(variant.lst_price), tax),
     costPrice: variant.standard_price === 0 ? undefined : decimalOf(variant.standard_price),
     weight: variant.weight === 0 ? undefined : decimalOf(variant.weight),
   })
-}
-
-function listPrice(amount: string | undefined, included: boolean) {
-  return included ? { priceIncl: amount } : { priceExcl: amount }
 }

@@ -7,26 +7,38 @@ import { byName, loadDefaultTax, loadSalesTaxes, type Tax } from '../reference-d
 import { htmlOf, numberOf, unique } from '../values.ts'
 import { ensureCategories } from './category.ts'
 import { templateModel, variantModel } from './product-from-odoo.ts'
+import { type ListPrice, listPriceOf, type PriceTax, priceTaxOf } from './product-prices.ts'
 
 export interface ProductContext {
   readonly templateFields: ReadonlyMap<string, string>
   readonly variantFields: ReadonlyMap<string, string>
   readonly taxes: readonly Tax[]
   readonly defaultTax: Tax | undefined
+  /** The tax of the product that stands there, while that is not changed. */
+  readonly standingTax?: PriceTax
+  readonly priceDigits: number | undefined
   /** Category ids by path. */
   readonly categories: ReadonlyMap<string, number>
 }
 
 export async function openProductContext(client: OdooClient, products: readonly Product[], signal: AbortSignal): Promise<ProductContext> {
-  const [templateFields, variantFields, taxes, defaultTax, categories] = await Promise.all([
+  const [templateFields, variantFields, taxes, defaultTax, priceDigits, categories] = await Promise.all([
     client.fieldsOf(templateModel, signal),
     client.fieldsOf(variantModel, signal),
     loadSalesTaxes(client, signal),
     loadDefaultTax(client, signal),
+    client.digitsOf(templateModel, 'list_price', signal),
     // Odoo keeps one category per product: the first.
     ensureCategories(client, { paths: unique(products.map(({ categories: [first] }) => first)), signal }),
   ])
-  return { templateFields: templateFields ?? new Map(), variantFields: variantFields ?? new Map(), taxes, defaultTax, categories }
+  return {
+    templateFields: templateFields ?? new Map(),
+    variantFields: variantFields ?? new Map(),
+    taxes,
+    defaultTax,
+    priceDigits,
+    categories,
+  }
 }
 
 type Sellable = Pick<Product | ProductVariant, 'sku' | 'gtin' | 'priceExcl' | 'priceIncl' | 'costPrice' | 'weight'>
@@ -66,7 +78,7 @@ export function newTemplateValues(product: Product, context: ProductContext): Va
   }
 }
 
-/** Exactly the fields behind the changed paths, all writable through the variant. */
+/** Exactly the fields behind the changed paths, all writable through the variant. A price that did not change is not looked at. */
 export function changedValues(
   product: Product,
   paths: readonly string[],
@@ -74,8 +86,13 @@ export function changedValues(
 ): { readonly shared: Values; readonly own: Values } {
   const names = unique(paths.map((path) => path.split('.')[0]))
   const extra = names.includes('extra') ? ownFields(product.extra, { owner: ownerOf(product), known: context.templateFields }) : {}
+  const changed = {
+    ...product,
+    priceExcl: names.includes('priceExcl') ? product.priceExcl : undefined,
+    priceIncl: names.includes('priceIncl') ? product.priceIncl : undefined,
+  }
   return {
-    shared: { ...known(templateValues(product, names, context), context.templateFields), ...extra },
+    shared: { ...known(templateValues(changed, names, context), context.templateFields), ...extra },
     own: known(variantValues(product, names, ownerOf(product)), context.variantFields),
   }
 }
@@ -98,24 +115,21 @@ function taxOf(product: Product, { taxes }: ProductContext): readonly Tax[] {
   return product.taxCode ? [byName(taxes, product.taxCode, { what: 'sales tax', owner: ownerOf(product), code: 'tax' })] : []
 }
 
-/** Whether Odoo's one list price includes tax is a property of the product's sales tax, or of the company's usual one. */
-export function isPriceIncluded(product: Product, context: ProductContext): boolean {
-  const [tax = context.defaultTax] = taxOf(product, context)
-  return tax?.isPriceIncluded ?? false
+/** What Odoo's one list price means is a property of the product's sales tax, or of the company's usual one. */
+export function listPriceMeaning(product: Product, context: ProductContext): ListPrice {
+  const [tax = context.defaultTax] = context.standingTax ? [] : taxOf(product, context)
+  return { tax: context.standingTax ?? priceTaxOf(tax ? [tax] : []), digits: context.priceDigits }
 }
 
 function listPrice(product: Product, context: ProductContext): Values {
-  const included = isPriceIncluded(product, context)
-  const amount = priceOf(product, included)
+  const meaning = listPriceMeaning(product, context)
+  const amount = listPriceOf(product, meaning)
   if (amount !== undefined) return { list_price: numberOf(amount, ownerOf(product)) }
-  throw new DataError(`${ownerOf(product)}: Odoo wants the price ${included ? 'including' : 'excluding'} tax.`, {
+  const word = meaning.tax.isPriceIncluded ? 'including' : 'excluding'
+  throw new DataError(`${ownerOf(product)}: Odoo wants the price ${word} tax, and its tax is no percentage to work that out with.`, {
     code: 'price-missing',
-    hint: `Map the price ${included ? 'incl.' : 'excl.'} tax; the sales tax of the product in Odoo decides which one counts.`,
+    hint: `Map the price ${word} tax; the sales tax of the product in Odoo decides which one counts.`,
   })
-}
-
-export function priceOf({ priceExcl, priceIncl }: Sellable, included: boolean): string | undefined {
-  return included ? priceIncl : priceExcl
 }
 
 /** `is_storable` since Odoo 18; up to 17 stocked goods are of type `product`. */

@@ -5,7 +5,8 @@ import type { OdooClient, Values } from '../client.ts'
 import { idOf, numberOf, textOf, unique } from '../values.ts'
 import { templateModel } from './product-from-odoo.ts'
 import { gatherProducts } from './product-gather.ts'
-import { isPriceIncluded, ownerOf, type ProductContext, priceOf, variantPartNames, variantValues } from './product-values.ts'
+import { listPriceOf } from './product-prices.ts'
+import { listPriceMeaning, ownerOf, type ProductContext, variantPartNames, variantValues } from './product-values.ts'
 
 /** Ids of attributes, and of their values under `attribute\nvalue`. */
 export interface AttributeIds {
@@ -92,7 +93,7 @@ export function checkVariants(product: Product, context: ProductContext): void {
 
 /** The template's price when its variants carry the prices: the lowest, to which the others add an extra. */
 export function familyPrice(product: Product, context: ProductContext): string | undefined {
-  const own = priceOf(product, isPriceIncluded(product, context))
+  const own = listPriceOf(product, listPriceMeaning(product, context))
   const prices = variantPrices(product, context)
   return prices.length === 0 ? own : prices.reduce((lowest, price) => (new Big(price).lt(lowest) ? price : lowest))
 }
@@ -166,7 +167,7 @@ async function priceVariants(
   const lowest = familyPrice(product, context)
   if (lowest === undefined || new Set(variantPrices(product, context)).size < 2) return
   for (const { variant, values } of wanted) {
-    const price = priceOf(variant, isPriceIncluded(product, context))
+    const price = listPriceOf(variant, listPriceMeaning(product, context))
     if (price === undefined || values.length === 0) continue
     const extra = numberOf(new Big(price).minus(lowest).toFixed(), ownerOf(product))
     await client.write(`${templateModel}.attribute.value`, values, { price_extra: extra }, { signal })
@@ -174,8 +175,8 @@ async function priceVariants(
 }
 
 function variantPrices(product: Product, context: ProductContext): readonly string[] {
-  const included = isPriceIncluded(product, context)
-  return product.variants.flatMap((variant) => priceOf(variant, included) ?? [])
+  const meaning = listPriceMeaning(product, context)
+  return product.variants.flatMap((variant) => listPriceOf(variant, meaning) ?? [])
 }
 
 function combination({ attributes }: Pick<ProductVariant, 'attributes'>): string {

@@ -4,9 +4,11 @@ import type { Product } from '#core/model/product.ts'
 import type { OdooClient, Values } from '../client.ts'
 import { failureOf } from '../create-batch.ts'
 import { createMarked, named } from '../create-marked.ts'
-import { byId, idOf, idsOf, numberOf, unique } from '../values.ts'
-import { parseProductId, templateIdText } from './product-find.ts'
+import { loadTaxes, taxesOf } from '../reference-data.ts'
+import { byId, idOf, idsOf, numberOf, type OdooRecord, unique } from '../values.ts'
+import { type ProductId, parseProductId, templateIdText } from './product-find.ts'
 import { templateModel, variantModel } from './product-from-odoo.ts'
+import { type PriceTax, priceTaxOf } from './product-prices.ts'
 import { changedValues, newTemplateValues, openProductContext, ownerOf, type ProductContext } from './product-values.ts'
 import { type AttributeIds, attributeLines, checkVariants, ensureAttributes, familyPrice, fillVariants } from './product-variants.ts'
 
@@ -109,11 +111,11 @@ export async function updateProducts(client: OdooClient, { items, signal }: Item
     items.filter(({ changes }) => changes.some(({ path }) => path.startsWith('categories'))).map(({ data }) => data),
     signal,
   )
-  const families = await familiesOf(client, items, signal)
+  const standing = await openStanding(client, items, signal)
   return Promise.all(
     items.map(async (item): Promise<WriteResult> => {
       try {
-        await updateProduct(client, { item, context, families, signal })
+        await updateProduct(client, { item, context, standing: standing.get(item.id), signal })
         return { ok: true, id: item.id, label: ownerOf(item.data) }
       } catch (thrown) {
         const failure = failureOf(thrown)
@@ -128,22 +130,20 @@ async function updateProduct(
   {
     item,
     context,
-    families,
+    standing,
     signal,
   }: {
     readonly item: UpdateItem<Product>
     readonly context: ProductContext
-    readonly families: ReadonlyMap<string, number>
+    readonly standing: Standing | undefined
     readonly signal: AbortSignal
   },
 ): Promise<void> {
   const { kind, id } = parseProductId(item.id)
-  const { shared, own } = changedValues(
-    item.data,
-    item.changes.map(({ path }) => path),
-    context,
-  )
-  const familyId = kind === 'template' ? id : families.get(item.id)
+  const paths = item.changes.map(({ path }) => path)
+  const standingTax = paths.includes('taxCode') ? undefined : standing?.tax
+  const { shared, own } = changedValues(item.data, paths, { ...context, standingTax })
+  const familyId = kind === 'template' ? id : standing?.familyId
   if (item.data.variants.length > 0) {
     if (familyId === undefined) throw oneVariantOnly(item)
     if (Object.keys(shared).length > 0) await client.write(templateModel, [familyId], shared, { signal })
@@ -156,20 +156,34 @@ async function updateProduct(
   if (Object.keys(values).length > 0) await client.write(kind === 'template' ? templateModel : variantModel, [id], values, { signal })
 }
 
-/** Variants that have siblings, with the id of their template. */
-async function familiesOf(
+/** What updating has to know of a product that stands there. */
+interface Standing {
+  /** The template of a variant that has siblings. */
+  readonly familyId?: number
+  readonly tax: PriceTax
+}
+
+/** By the id as an upsert knows it; products that are gone are left out. */
+async function openStanding(
   client: OdooClient,
   items: readonly UpdateItem<Product>[],
   signal: AbortSignal,
-): Promise<ReadonlyMap<string, number>> {
-  const ids = items.map(({ id }) => parseProductId(id)).flatMap(({ kind, id }) => (kind === 'variant' ? [id] : []))
-  const rows = await client.read(variantModel, ids, { fields: ['product_tmpl_id', 'product_variant_count'], signal })
-  return new Map(
-    rows.flatMap((row) => {
-      const templateId = idOf(row.product_tmpl_id)
-      return templateId !== undefined && Number(row.product_variant_count) > 1 ? [[String(row.id), templateId] as const] : []
+): Promise<ReadonlyMap<string, Standing>> {
+  const ids = items.map(({ id }) => parseProductId(id))
+  const idsOfKind = (wanted: ProductId['kind']) => unique(ids.flatMap(({ kind, id }) => (kind === wanted ? [id] : [])))
+  const [taxes, variants, templates] = await Promise.all([
+    loadTaxes(client, signal),
+    client.read(variantModel, idsOfKind('variant'), { fields: ['product_tmpl_id', 'product_variant_count', 'taxes_id'], signal }),
+    client.read(templateModel, idsOfKind('template'), { fields: ['taxes_id'], signal }),
+  ])
+  const taxOf = (row: OdooRecord) => priceTaxOf(taxesOf(row.taxes_id, taxes))
+  return new Map([
+    ...variants.map((row) => {
+      const familyId = Number(row.product_variant_count) > 1 ? idOf(row.product_tmpl_id) : undefined
+      return [String(row.id), { familyId, tax: taxOf(row) }] as const
     }),
-  )
+    ...templates.map((row) => [templateIdText(row.id), { tax: taxOf(row) }] as const),
+  ])
 }
 
 function oneVariantOnly({ data }: UpdateItem<Product>): DataError {

@@ -35,6 +35,7 @@ function describeField(environment: Environment, name: string, field: Field): Re
     ...(field.inverse && { relation_field: field.inverse }),
     ...(choices && { selection: choices }),
     ...(field.translate && { translate: true }),
+    ...(field.digits !== undefined && { digits: [16, field.digits] }),
     ...(field.help && { help: field.help }),
   }
 }

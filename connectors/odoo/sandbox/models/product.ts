@@ -164,7 +164,8 @@ function sharedFields(version: OdooVersion): Readonly<Record<string, Field>> {
     is_favorite: boolean('Favorite'),
     type: selection('Product Type', kinds, { required: true, default: () => 'consu' }),
     ...byVersion,
-    list_price: float('Sales Price', { default: () => 1 }),
+    // Rounded by the database's precision of prices up to 18; 19 only shows that many decimals.
+    list_price: float('Sales Price', { default: () => 1, digits: isAtLeast(version, 19) ? undefined : 2 }),
     categ_id: many2one('Product Category', 'product.category', {
       ...(!isAtLeast(version, 19) && { required: true, default: () => 1 }),
     }),

@@ -22,7 +22,9 @@ export function captureOutput({ isJson = false, isTerminal = false } = {}): {
       isTTY: isTerminal,
       columns: 60,
       write: (text: string) => {
-        said[name] += text
+        // Colours are ours and depend on who runs the tests; any other sequence would be a finding.
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape is what begins a colour.
+        said[name] += text.replaceAll(/\u001b\[\d+m/g, '')
         return true
       },
     }) as unknown as NodeJS.WriteStream

@@ -5,7 +5,7 @@ import { connectors } from '#connectors/index.ts'
 import { type MplusSandbox, type MplusSandboxOptions, startMplusSandbox } from '#connectors/mplus/sandbox/start.ts'
 import type { OdooSandbox } from '#connectors/odoo/sandbox/options.ts'
 import { startOdooSandbox } from '#connectors/odoo/sandbox/start.ts'
-import { createCapturedShell } from './captured-shell.ts'
+import { createCapturedShell, runHere } from './captured-shell.ts'
 import { type CommandLine, createCommandLine } from './command-line.ts'
 
 export const templateFile = join(import.meta.dirname, '../../assets/templates/mplus-orders-to-odoo.flow.json')
@@ -19,13 +19,13 @@ export interface CommandLineShop {
   connect(name: string, system: 'mplus' | 'odoo', settings: Readonly<Record<string, unknown>>): Promise<void>
   /** What a connection to the till, or to the books, needs. */
   readonly settings: { readonly till: Readonly<Record<string, unknown>>; readonly books: Readonly<Record<string, unknown>> }
-  /** `flow run` of the order flow, bound to "Till" and "Books" unless said otherwise. */
+  /** `flow run` of the order flow, bound to "Till" and "Books" unless said otherwise; without the cost of a second process. */
   runOrders(change?: {
     readonly till?: string
     readonly books?: string
     readonly file?: string
     readonly args?: readonly string[]
-  }): ReturnType<CommandLine['run']>
+  }): ReturnType<typeof runHere>
   /** References of the sales orders in the books. */
   orderNumbers(): readonly string[]
   /** Where the flow of orders has been read to, as `flow position` says it. */
@@ -54,7 +54,7 @@ export async function startCommandLineShop({
   return {
     ...{ line, till, books, settings, connect },
     runOrders: ({ till: tillName = 'Till', books: booksName = 'Books', file = templateFile, args = [] } = {}) =>
-      line.run(['flow', 'run', file, '--bind', `till=${tillName}`, '--bind', `books=${booksName}`, ...args]),
+      runHere(line.dataFolder, ['flow', 'run', file, '--bind', `till=${tillName}`, '--bind', `books=${booksName}`, ...args]),
     orderNumbers: () => {
       const rows = books.call('sale.order', 'search_read', [[]], { fields: ['client_order_ref'] })
       // The sandbox answers with the fields that were asked for.

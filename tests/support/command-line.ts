@@ -40,12 +40,16 @@ export interface CommandLine {
 export const mainFile = join(import.meta.dirname, '../../cli/main.ts')
 const patienceMs = 45_000
 
+/** Whoever runs the tests may want colours; their text is compared. */
+const { FORCE_COLOR: _theirs, ...others } = process.env
+const uncoloured = { ...others, NO_COLOR: '1' }
+
 export function createCommandLine({ dataFolder = mkdtempSync(join(tmpdir(), 'sluice-cli-')) } = {}): CommandLine {
   const children = new Set<ChildProcess>()
   const environment = { SLUICE_DATA: dataFolder, SLUICE_VAULT: 'file', SLUICE_PASSPHRASE: 'practice-1234' }
 
   function start(args: readonly string[], { input = '', environment: more = {}, timeoutMs = patienceMs }: Starting = {}): Running {
-    const child = spawn(process.execPath, [mainFile, ...args], { env: { ...process.env, NO_COLOR: '1', ...environment, ...more } })
+    const child = spawn(process.execPath, [mainFile, ...args], { env: { ...uncoloured, ...environment, ...more } })
     children.add(child)
     const said = { stdout: '', stderr: '' }
     for (const stream of ['stdout', 'stderr'] as const) {

@@ -26,6 +26,7 @@ const examplesOf: Readonly<Record<string, readonly string[]>> = {
   'flow run': ['flow run orders.flow.json --bind till=Shop --bind books=Books', 'flow run orders.flow.json --json'],
   'flow plan': ['flow plan orders.flow.json', 'flow plan orders.flow.json --all --fields'],
   'flow position': ['flow position orders.flow.json', 'flow position orders.flow.json --reset'],
+  'flow parked': ['flow parked orders.flow.json', 'flow parked orders.flow.json --forget 2026-1042'],
   'connection add': [
     'connection add odoo --name Books --set url=https://acme.odoo.com --set database=acme',
     'connection add mplus --name Shop --set port=41234 < secrets.txt     lines ident=… and secret=…',

@@ -107,7 +107,14 @@ function flowOf(count: number, { from, to }: { readonly from: 'read' | 'memory';
 /** The same engine without anything on disk, to see what the journal costs. */
 function storeWithoutDisk(): RunStore {
   const journal: WriteJournal = { recall: () => new Map(), intend: () => undefined, end: () => undefined, link: () => undefined }
-  return { position: () => null, parked: () => [], commit: () => undefined, writeJournal: () => journal, log: () => undefined }
+  return {
+    position: () => null,
+    parked: () => [],
+    discardParked: () => undefined,
+    commit: () => undefined,
+    writeJournal: () => journal,
+    log: () => undefined,
+  }
 }
 
 async function run(

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { SettingsError } from '#core/kit/errors.ts'
 import { lockDataFolder } from '#host/data-folder/lock.ts'
 import { connectorOf } from '../connector-of.ts'
 import { exitCodeOfRun } from '../exit-codes.ts'
@@ -72,14 +73,48 @@ export function addFlowCommands(program: Command, shell: Shell): void {
       }
       if (positions.length === 0) shell.output.line('At the beginning: the next run reads everything.')
     })
+
+  flow
+    .command('parked')
+    .description('records that failed and are tried again by every run')
+    .argument('<file>', 'flow file, such as orders.flow.json')
+    .option('--forget <key>', 'gives a record up: it is tried again only when its source sends it anew')
+    .action(async (file: string, { forget }: { forget?: string }) => {
+      const document = await loadFlow(file)
+      if (forget !== undefined) forgetParked(shell, document.id, forget)
+      const parked = shell.journal().parked(document.id)
+      for (const one of parked) {
+        shell.output.data(one)
+        shell.output.line(`${one.entity} ${safeText(one.key)}  failed in ${one.nodeId}${quiet(`  ${formatMoment(one.at)}`)}`)
+      }
+      if (parked.length === 0) shell.output.line('Nothing is waiting to be tried again.')
+    })
 }
 
-/** The lock makes sure that no run moves them at the same time. */
+/** @throws SettingsError when no record of that key is parked. */
+function forgetParked(shell: Shell, flowId: string, key: string): void {
+  withLock(shell, (journal) => {
+    const found = journal.parked(flowId).filter((one) => one.key === key)
+    if (found.length === 0)
+      throw new SettingsError(`No record "${key}" is waiting to be tried again.`, {
+        code: 'usage',
+        hint: 'Keys are compared exactly; list them without --forget.',
+      })
+    for (const one of found) journal.discardParked(flowId, one)
+  })
+}
+
 function resetPositions(shell: Shell, flowId: string): void {
+  withLock(shell, (journal) => {
+    for (const { sourceNodeId } of journal.positions(flowId)) journal.setPosition(flowId, { sourceNodeId, position: null, described: '' })
+  })
+}
+
+/** The lock makes sure that no run changes the same at the same time. */
+function withLock(shell: Shell, work: (journal: ReturnType<Shell['journal']>) => void): void {
   const lock = lockDataFolder({ folder: shell.dataFolder(), clock: shell.clock })
   try {
-    const journal = shell.journal()
-    for (const { sourceNodeId } of journal.positions(flowId)) journal.setPosition(flowId, { sourceNodeId, position: null, described: '' })
+    work(shell.journal())
   } finally {
     lock.release()
   }

@@ -173,11 +173,38 @@ describe('a run', () => {
     expect(memory.positions).toEqual([1])
   })
 
-  it('reads the parked records of earlier runs first, without moving the position for them', async () => {
+  it('tries the parked records of earlier runs after what is new, without moving the position for them', async () => {
     const memory = createMemoryRunStore({ position: 1, parked: [recordOf('old')] })
     await run(flowOf(['source>write']), [source([['1'], ['2']]), each('write', written)], { memory })
-    expect(memory.outcomes.map((row) => row.key)).toEqual(['old', '2'])
+    expect(memory.outcomes.map((row) => row.key)).toEqual(['2', 'old'])
     expect(memory.positions).toEqual([2])
+  })
+
+  it('does not try an old state of a record that came anew', async () => {
+    const memory = createMemoryRunStore({ parked: [{ ...recordOf('1'), data: { number: '1', isOld: true } }] })
+    const { report } = await run(flowOf(['source>write']), [source([['1']]), each('write', written)], { memory })
+    expect(report).toMatchObject({ emitted: 1, outcomes: { created: 1 } })
+  })
+
+  it('gives up a parked record that came anew under another key', async () => {
+    const own = (key: string) => ({ ...recordOf(key), origin: { connector: 'test', account: 'a', id: '17' } })
+    const memory = createMemoryRunStore({ parked: [own('ABC-1')] })
+    const renamed = defineNode({
+      ...base,
+      type: 'source',
+      label: 'Source',
+      fields: {},
+      inputs: 0,
+      outputs: ['out'],
+      open: () => ({
+        describePosition: String,
+        async *pages() {
+          yield { records: [own('990002')], position: 1 }
+        },
+      }),
+    })
+    await run(flowOf(['source>write']), [renamed, each('write', written)], { memory })
+    expect([memory.outcomes.map((row) => row.key), memory.discarded.map((record) => record.key)]).toEqual([['990002'], ['ABC-1']])
   })
 
   it('brings failures to the catch node and never hides them behind a later write', async () => {

@@ -7,6 +7,7 @@ import { createDelivery } from './delivery.ts'
 import { createEmitPage } from './emit-page.ts'
 import { createKeyLocks } from './key-locks.ts'
 import { createPageLedger, type PageLedger } from './page-ledger.ts'
+import { createParkedRecords, type ParkedRecords } from './parked-records.ts'
 import type { RunProgress, RunReport } from './run-event.ts'
 import { type Batch, buildRunningGraph, type RunningNode } from './running-graph.ts'
 import { createSettlement } from './settlement.ts'
@@ -61,6 +62,7 @@ async function executeFlow(options: RunOptions, counters: Counters): Promise<Pic
   const graph = buildRunningGraph(document, { nodes: options.nodes, queueCapacity: limits.queueCapacity })
   const stop = new AbortController()
   const ledgers: PageLedger[] = []
+  const parkedBySource = new Map<string, ParkedRecords>()
   const pageWaiters: (() => void)[] = []
   const releasePageWaiters = () => {
     for (const go of pageWaiters.splice(0)) go()
@@ -150,14 +152,17 @@ async function executeFlow(options: RunOptions, counters: Counters): Promise<Pic
     const source = await node.definition.open(contextFor(node))
     const ledger = createPageLedger(node.id, (position) => source.describePosition(position))
     ledgers.push(ledger)
-    const parked = store.parked(node.id)
-    if (parked.length > 0) await emitPage(node, ledger, { records: parked, position: null })
+    const parked = createParkedRecords(store.parked(node.id))
+    parkedBySource.set(node.id, parked)
     for await (const page of source.pages(store.position(node.id), stop.signal)) {
       if (stop.signal.aborted) break
       counters.expects(node.id, page.remaining)
+      parked.supersede(page.records)
       await emitPage(node, ledger, page)
       while (ledger.inFlight >= limits.pagesInFlight && !stop.signal.aborted) await new Promise<void>((go) => pageWaiters.push(go))
     }
+    const again = stop.signal.aborted ? [] : parked.remaining()
+    if (again.length > 0) await emitPage(node, ledger, { records: again, position: null })
   }
 
   const onStop = () => halt(options.signal.reason instanceof StoppedError ? options.signal.reason : new StoppedError())
@@ -174,6 +179,9 @@ async function executeFlow(options: RunOptions, counters: Counters): Promise<Pic
     for (const one of work) one.catch(halt)
     await Promise.allSettled(work)
     settlement.commitRest(ledgers)
+    if (!stop.signal.aborted && mode === 'run') {
+      for (const [sourceNodeId, parked] of parkedBySource) store.discardParked(sourceNodeId, parked.renamed())
+    }
   } finally {
     options.signal.removeEventListener('abort', onStop)
   }

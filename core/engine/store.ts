@@ -35,6 +35,8 @@ export interface RunStore {
   position(sourceNodeId: string): Json
   /** Records of this source that failed in earlier runs and have not been ended since, oldest first. */
   parked(sourceNodeId: string): readonly FlowRecord[]
+  /** Takes parked records out for good, because the source has sent the same ones under other keys. */
+  discardParked(sourceNodeId: string, records: readonly FlowRecord[]): void
   /** All of it or nothing, synced to disk when it returns; takes buffered ends, links and log rows along. */
   commit(part: { readonly outcomes: readonly OutcomeRow[]; readonly positions: readonly PositionMove[] }): void
   writeJournal(nodeId: string, connection: BoundConnection): WriteJournal

@@ -4,7 +4,7 @@ import { AppError } from '#core/kit/errors.ts'
 import type { Clock, LogEntry } from '#core/kit/ports.ts'
 import type { Json, OutcomeKind } from '#core/kit/record.ts'
 import type { JournalDatabase } from './open-database.ts'
-import { createParking } from './parking.ts'
+import { createParking, discardParked } from './parking.ts'
 import { createWriteMemory } from './write-memory.ts'
 
 export type Totals = Readonly<Partial<Record<OutcomeKind, number>>>
@@ -64,6 +64,9 @@ export function createRunStore({
       return found === undefined ? null : (JSON.parse(found) as Json)
     },
     parked: parking.parked,
+    discardParked(sourceNodeId, records) {
+      for (const { entity, key } of records) discardParked(database, run.flowId, { sourceNodeId, entity, key })
+    },
     commit,
     close(state) {
       flush()

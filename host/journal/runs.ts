@@ -71,13 +71,21 @@ export function createRunStarter({
 }
 
 function withWords(store: RunStore, file: string): RunStore {
-  const { position, parked, commit, log, writeJournal } = sayingErrors(
-    { position: store.position, parked: store.parked, commit: store.commit, log: store.log, writeJournal: store.writeJournal },
+  const { position, parked, discardParked, commit, log, writeJournal } = sayingErrors(
+    {
+      position: store.position,
+      parked: store.parked,
+      discardParked: store.discardParked,
+      commit: store.commit,
+      log: store.log,
+      writeJournal: store.writeJournal,
+    },
     file,
   )
   return {
     position,
     parked,
+    discardParked,
     commit,
     log,
     writeJournal: (nodeId, connection) => {

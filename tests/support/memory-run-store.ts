@@ -13,11 +13,13 @@ export function createMemoryRunStore({
   const outcomes: OutcomeRow[] = []
   const positions: Json[] = []
   const logs: LogEntry[] = []
+  const discarded: FlowRecord[] = []
   /** Every position move with the number of outcomes on record by then. */
   const moves: { readonly sourceNodeId: string; readonly position: Json; readonly outcomesSoFar: number }[] = []
   const store: RunStore = {
     position: () => position,
     parked: () => parked,
+    discardParked: (_sourceNodeId, records) => void discarded.push(...records),
     commit: (part) => {
       outcomes.push(...part.outcomes)
       for (const move of part.positions) {
@@ -30,5 +32,5 @@ export function createMemoryRunStore({
     },
     log: (entry) => void logs.push(entry),
   }
-  return { store, outcomes, positions, moves, logs }
+  return { store, outcomes, positions, moves, logs, discarded }
 }

@@ -10,7 +10,9 @@ import { requireList, type Scope, ValueProblem } from './value.ts'
 
 const comparison = z.strictObject({
   path: z.string().min(1).max(300),
-  is: z.enum(Object.keys(comparisons) as [keyof typeof comparisons, ...(keyof typeof comparisons)[]]),
+  is: z.enum(Object.keys(comparisons) as [keyof typeof comparisons, ...(keyof typeof comparisons)[]], {
+    error: ({ input }) => `${JSON.stringify(input)} is no comparison; choose one of ${Object.keys(comparisons).join(', ')}`,
+  }),
   /** What to compare with: text, number, moment or true/false. */
   value: z.union([z.string().max(1_000), z.number(), z.boolean()]).optional(),
   /** For one-of and none-of. */

@@ -42,6 +42,10 @@ describe.skipIf(process.platform === 'win32')('making it', () => {
     expect(modeOf(join(place, 'open'))).toBe('700')
   })
 
+  it.runIf(process.platform === 'linux')('says so where no folder can ever be made', () => {
+    expect(() => createDataFolder('/proc/sluice/data')).toThrow(expect.objectContaining({ code: 'data-folder' }))
+  })
+
   it('says what is in the way', () => {
     writeFileSync(join(place, 'file'), '')
     expect(() => createDataFolder(join(place, 'file'))).toThrow(

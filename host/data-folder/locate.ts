@@ -1,5 +1,5 @@
-import { chmodSync, mkdirSync, statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { AppError } from '#core/kit/errors.ts'
 
 export interface Machine {
@@ -30,7 +30,7 @@ export function locateDataFolder({ platform, environment, home }: Machine): stri
 export function createDataFolder(folder: string): void {
   const ownerOnly = 0o700
   try {
-    mkdirSync(folder, { recursive: true, mode: ownerOnly })
+    makeFolder(folder, ownerOnly)
     const isOpenToOthers = process.platform !== 'win32' && (statSync(folder).mode & 0o077) !== 0
     if (isOpenToOthers) chmodSync(folder, ownerOnly)
   } catch (cause) {
@@ -41,4 +41,12 @@ export function createDataFolder(folder: string): void {
       cause,
     })
   }
+}
+
+/** Parent by parent: the recursive mode of Node 24 never returns where a file system refuses with "no such file" (`/proc/x`). */
+function makeFolder(folder: string, mode: number): void {
+  if (existsSync(folder) && statSync(folder).isDirectory()) return
+  const parent = dirname(folder)
+  if (parent !== folder) makeFolder(parent, mode)
+  mkdirSync(folder, { mode })
 }

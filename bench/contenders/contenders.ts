@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { workerArguments } from '#host/run/run-process.ts'
 import { mapByHand } from '../lib/reference.ts'
 import { writeNodeRedFolder } from './node-red-flows.ts'
 
@@ -24,12 +25,12 @@ export interface Contender {
 
 const here = import.meta.dirname
 
-function own(name: string, file: string, port: number, supported: readonly Mode[]): Contender {
+function own(name: string, file: string, { port, flags = [] }: { readonly port: number; readonly flags?: readonly string[] }): Contender {
   const base = `http://127.0.0.1:${port}`
   return {
     name,
-    modes: supported,
-    arguments: [join(here, file)],
+    modes,
+    arguments: [...flags, join(here, file)],
     environment: { PORT: String(port) },
     ping: `${base}/ping`,
     preload: (count) => `${base}/preload?n=${count}`,
@@ -69,5 +70,5 @@ export function listContenders(environment: NodeJS.ProcessEnv): readonly Contend
     installFolder && existsSync(join(installFolder, 'node_modules/node-red'))
       ? [nodeRed('function', installFolder), nodeRed('change', installFolder)]
       : []
-  return [own('hand', 'hand.ts', 18_090, modes), own('sluice', 'sluice.ts', 18_093, modes), ...peers]
+  return [own('hand', 'hand.ts', { port: 18_090 }), own('sluice', 'sluice.ts', { port: 18_093, flags: workerArguments }), ...peers]
 }

@@ -8,6 +8,8 @@ export interface RunObserver {
 }
 
 const workerFile = new URL('./worker.ts', import.meta.url)
+/** Records live for one page: a larger young generation lets them die there instead of being copied on. Without it, collecting took a tenth of a run. */
+export const workerArguments = ['--max-semi-space-size=64'] as const
 /** A run that was asked to stop finishes the requests it has begun; after this long it is ended. */
 const stopGraceMs = 15_000
 
@@ -30,6 +32,7 @@ export function runInProcess(
       return
     }
     const child = fork(workerFile, {
+      execArgv: [...process.execArgv, ...workerArguments],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       serialization: 'advanced',
       env: { ...process.env, ...environment },

@@ -25,15 +25,22 @@ export function writeReport(measurements: readonly Measurement[], { date }: { re
     )
     return found.length > 0 ? median(found.map((one) => one.recordsPerSecond)) : undefined
   }
-  const largest = (mode: string) => Math.max(...measurements.filter((one) => one.mode === mode).map((one) => one.count))
+  // The largest size at which there is something to compare with.
+  const largest = (mode: string) =>
+    Math.max(...measurements.filter((one) => one.mode === mode && one.contender === 'hand').map((one) => one.count))
   const over = (a: number | undefined, b: number | undefined) => (a === undefined || b === undefined ? undefined : a / b)
   const engine = largest('engine')
   const e2e = largest('durable')
   const ours = speed('sluice', 'durable', e2e)
   const first = (contender: string) => {
-    const found = measurements.filter((one) => one.contender === contender && one.mode === 'durable' && one.firstMs !== null)
+    const found = measurements.filter(
+      (one) => one.contender === contender && one.mode === 'durable' && one.count === e2e && one.firstMs !== null,
+    )
     return found.length > 0 ? median(found.map((one) => one.firstMs ?? 0)) : undefined
   }
+  const million = measurements
+    .filter((one) => one.contender === 'sluice' && one.count >= 1_000_000)
+    .map((one) => one.residentMb.end / one.residentMb.tenth)
   const goals: readonly Goal[] = [
     {
       says: `filter + map, exact decimals, against the hand-written script with floats (N = ${whole(engine)})`,
@@ -69,6 +76,11 @@ export function writeReport(measurements: readonly Measurement[], { date }: { re
       says: 'time to the first record at the target, against the hand-written script',
       value: over(first('sluice'), first('hand')),
       wanted: (value) => value <= 2,
+    },
+    {
+      says: 'resident memory at the end of 1,000,000 records against that after the first tenth',
+      value: million.length > 0 ? median(million) : undefined,
+      wanted: (value) => value <= 1.2,
     },
   ]
   const goalRows = goals.map(

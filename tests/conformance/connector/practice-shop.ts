@@ -23,11 +23,11 @@ interface Running {
  */
 const shops: Readonly<Record<string, () => Promise<Running>>> = {
   async mplus() {
-    const server = await startMplusSandbox({ orderCount: 90 })
+    const server = await startMplusSandbox({ orderCount: 90, now: tickingClock() })
     return { server, settings: { address: 'http://127.0.0.1', port: server.port, ...server.credentials } }
   },
   async odoo() {
-    const server = await startOdooSandbox({ shop: 'demo' })
+    const server = await startOdooSandbox({ shop: 'demo', now: tickingClock() })
     const { origin, database, credentials } = server
     const [product] = server.call('product.product', 'search', [[['default_code', '=', '120101']]]) as number[]
     const [template] = server.call('product.template', 'search', [[['name', 'ilike', 'Koffiemok']]]) as number[]
@@ -41,6 +41,14 @@ const shops: Readonly<Record<string, () => Promise<Running>>> = {
     server.call('product.pricelist.item', 'create', [{ ...rule, min_quantity: 10 }])
     return { server, settings: { url: origin, database, apiKey: credentials.apiKey ?? '' } }
   },
+}
+
+const beginning = Date.now()
+
+/** Goes on a little with every question, so that two shops that are asked the same stamp the same moments. */
+function tickingClock(): () => Date {
+  let asked = 0
+  return () => new Date(beginning + 20 * asked++)
 }
 
 /** A running practice shop and everything a test may want to know of it. */

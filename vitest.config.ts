@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['{core,connectors,nodes,host,cli,tests}/**/*.test.ts'],
+    include: ['{core,connectors,nodes,host,electron,cli,renderer,tests}/**/*.test.{ts,tsx}'],
     pool: 'forks',
     testTimeout: 30_000,
     hookTimeout: 30_000,

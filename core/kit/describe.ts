@@ -1,6 +1,6 @@
 import type { AnyConnector } from './define-connector.ts'
 import type { AnyNode } from './define-node.ts'
-import type { Field, Fields } from './fields.ts'
+import type { Field, FieldOptions, Fields } from './fields.ts'
 import type { Json } from './record.ts'
 
 /** A setting as plain data: all a form, a help page or another program needs to know of it. */
@@ -15,6 +15,8 @@ export interface FieldEntry {
   readonly choices?: Readonly<Record<string, string>>
   /** The list of the live system the value is chosen from. */
   readonly list?: string
+  /** Everything a form holds a value against. */
+  readonly options?: FieldOptions
 }
 
 export interface NodeEntry {
@@ -82,5 +84,6 @@ function describeFields(fields: Fields): readonly FieldEntry[] {
     default: value as Json | undefined,
     choices: options?.choices,
     list: options?.list,
+    options,
   }))
 }

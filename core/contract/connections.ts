@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import type { CheckResult, LiveChoice } from '#core/kit/define-connector.ts'
+import { connectionId, idText, jsonMembers, nameText, nothing } from './arguments.ts'
+import { event, request } from './define.ts'
+import type { ErrorReply } from './reply.ts'
+
+export type ConnectionState =
+  | { readonly kind: 'unchecked' }
+  | { readonly kind: 'checking' }
+  | { readonly kind: 'working'; readonly checkedAt: number; readonly check: CheckResult }
+  | { readonly kind: 'failing'; readonly checkedAt: number; readonly error: ErrorReply }
+
+export interface ConnectionCard {
+  readonly id: string
+  readonly name: string
+  readonly connectorId: string
+  /** Plain settings; secrets never come back. */
+  readonly settings: Readonly<Record<string, unknown>>
+  /** Names of the secrets that are kept. */
+  readonly secretFields: readonly string[]
+  readonly readOnly: boolean
+  readonly isPractice: boolean
+  readonly createdAt: string
+  readonly state: ConnectionState
+  readonly usedBy: readonly { readonly flowId: string; readonly flowName: string; readonly slot: string }[]
+}
+
+const settings = jsonMembers
+
+export const connectionRequests = {
+  'connection:list': request<readonly ConnectionCard[]>()(nothing),
+  'connection:add': request<ConnectionCard>()(
+    z.strictObject({ connectorId: idText, name: nameText, settings, readOnly: z.boolean().optional() }),
+  ),
+  /** A secret left out or empty stays as it is. */
+  'connection:change': request<ConnectionCard>()(
+    z.strictObject({ connectionId, name: nameText.optional(), settings: settings.optional(), readOnly: z.boolean().optional() }),
+  ),
+  /** Its slots are unbound; secrets leave the keychain. */
+  'connection:remove': request<void>()(z.strictObject({ connectionId })),
+  /** Asks the system who we are there; `settings` try a form that is not saved yet, with the kept secrets where they are left out. */
+  'connection:test': request<ConnectionState>()(
+    z.union([z.strictObject({ connectionId, settings: settings.optional() }), z.strictObject({ connectorId: idText, settings })]),
+  ),
+  /** A list of the live system: taxes, branches. Remembered for a while; `refresh` asks again. */
+  'connection:choices': request<readonly LiveChoice[]>()(z.strictObject({ connectionId, list: idText, refresh: z.boolean().optional() })),
+}
+
+export const connectionEvents = {
+  'connection:changed': event<{ readonly connectionId: string | null }>(),
+}

@@ -1,0 +1,4 @@
+/** The frame with its pages comes here. */
+export function App() {
+  return <main>Sluice</main>
+}

@@ -1,0 +1,97 @@
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { createServer, type ViteDevServer } from 'vite'
+import type { EventName, Events } from '#core/contract/contract.ts'
+import type { PayloadOf } from '#core/contract/define.ts'
+import { createDispatch, type Handlers } from '#core/contract/dispatch.ts'
+import { SettingsError } from '#core/kit/errors.ts'
+import { findChromium } from './find-chromium.ts'
+
+export interface OpenedPage {
+  readonly page: Page
+  /** Tells the page something, as a host would. */
+  tell<Name extends EventName>(name: Name, payload: PayloadOf<Events[Name]>): Promise<void>
+  /** Requests the page made, in order. */
+  readonly asked: readonly { readonly name: string; readonly given: unknown }[]
+  close(): Promise<void>
+}
+
+let shared: Promise<{ readonly server: ViteDevServer; readonly browser: Browser }> | undefined
+
+async function start() {
+  const server = await createServer({
+    configFile: new URL('../../../vite.config.ts', import.meta.url).pathname,
+    server: { port: 0, host: '127.0.0.1', hmr: false },
+    logLevel: 'error',
+  })
+  await server.listen()
+  const browser = await chromium.launch({ ...(await findChromium()), headless: true })
+  return { server, browser }
+}
+
+/**
+ * The real page in a real browser, on handlers of the test's own behind the real contract: arguments are checked as in the app.
+ * What has no handler answers with an error that says so. Close the last page with `closeBrowser()`.
+ */
+export async function openPage(
+  handlers: Partial<Handlers>,
+  {
+    path = '/',
+    theme = 'light',
+    size = { width: 1440, height: 900 },
+  }: { readonly path?: string; readonly theme?: 'light' | 'dark'; readonly size?: { width: number; height: number } } = {},
+): Promise<OpenedPage> {
+  shared ??= start()
+  const { server, browser } = await shared
+  const context = await browser.newContext({ viewport: size, colorScheme: theme, locale: 'en-GB', timezoneId: 'Europe/Amsterdam' })
+  const page = await context.newPage()
+  const asked: { name: string; given: unknown }[] = []
+  const all = new Proxy(handlers, {
+    get: (own, name) =>
+      Reflect.get(own, name) ??
+      (() => {
+        throw new SettingsError(`This page's host has no answer to "${String(name)}".`, { code: 'no-handler' })
+      }),
+  }) as Handlers
+  const dispatch = createDispatch(all)
+  const caller = { id: 'test', signal: new AbortController().signal }
+  await page.exposeFunction('askHost', (name: string, given: unknown) => {
+    asked.push({ name, given })
+    return dispatch(name, given, caller)
+  })
+  await page.addInitScript(() => {
+    const listeners = new Set<(name: string, payload: unknown) => void>()
+    Object.assign(window, {
+      sluice: {
+        request: (name: string, given: unknown) =>
+          (window as unknown as { askHost(name: string, given: unknown): Promise<unknown> }).askHost(name, given),
+        listen: (listener: (name: string, payload: unknown) => void) => {
+          listeners.add(listener)
+          return () => listeners.delete(listener)
+        },
+      },
+      tellPage: (name: string, payload: unknown) => {
+        for (const listener of listeners) listener(name, payload)
+      },
+    })
+  })
+  const address = server.resolvedUrls?.local[0] ?? ''
+  await page.goto(new URL(path, address).href)
+  return {
+    page,
+    asked,
+    tell: (name, payload) =>
+      page.evaluate(
+        ([eventName, told]) => (window as unknown as { tellPage(name: unknown, payload: unknown): void }).tellPage(eventName, told),
+        [name, payload] as const,
+      ),
+    close: () => context.close(),
+  }
+}
+
+export async function closeBrowser(): Promise<void> {
+  if (!shared) return
+  const { server, browser } = await shared
+  shared = undefined
+  await browser.close()
+  await server.close()
+}

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici'
 import { TransportFailure, toTransportFailure } from './transport-failure.ts'
+import type { Ending, UnderWay } from './under-way.ts'
 
 /** What came back, still as it was on the wire. */
 export interface WireAnswer {
@@ -9,21 +10,21 @@ export interface WireAnswer {
   readonly body: Buffer
 }
 
-interface ExchangeLimits {
-  readonly totalTimeoutMs: number
+interface ExchangeSetup {
   readonly maxBodyBytes: number
+  readonly underWay: UnderWay
 }
 
 /**
- * One request and its answer on an undici dispatcher, with a limit on bytes and on the time as a whole.
+ * One request and its answer on an undici dispatcher, with a limit on bytes; `underWay` ends it when its time is up or its signal is aborted.
  * A class because undici calls its methods for every request: one object instead of eight closures.
  */
-export class Exchange implements Dispatcher.DispatchHandler {
-  private readonly limits: ExchangeLimits
-  private readonly signal: AbortSignal | undefined
+export class Exchange implements Dispatcher.DispatchHandler, Ending {
+  readonly startedAt = performance.now()
+  readonly signal: AbortSignal | undefined
+  private readonly setup: ExchangeSetup
   private readonly resolve: (answer: WireAnswer) => void
   private readonly reject: (failure: TransportFailure) => void
-  private readonly timer: NodeJS.Timeout
   private readonly chunks: Buffer[] = []
   private bytes = 0
   private status = 0
@@ -33,22 +34,19 @@ export class Exchange implements Dispatcher.DispatchHandler {
   private controller: Dispatcher.DispatchController | undefined
 
   constructor(
-    limits: ExchangeLimits,
+    setup: ExchangeSetup,
     signal: AbortSignal | undefined,
     resolve: (answer: WireAnswer) => void,
     reject: (failure: TransportFailure) => void,
   ) {
-    this.limits = limits
+    this.setup = setup
     this.signal = signal
     this.resolve = resolve
     this.reject = reject
-    // Sockets live in real time, whatever the clock of the run says.
-    this.timer = setTimeout(endTooLate, limits.totalTimeoutMs, this)
-    signal?.addEventListener('abort', this)
+    setup.underWay.add(this)
   }
 
-  /** The signal's listener. */
-  handleEvent(): void {
+  stop(): void {
     this.fail(new TransportFailure('stopped', { hasLeft: this.hasLeft }))
   }
 
@@ -77,13 +75,13 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.status = status
     this.headers = joinRepeated(headers)
     const announced = Number(this.headers['content-length'])
-    if (announced > this.limits.maxBodyBytes) this.failTooLarge()
+    if (announced > this.setup.maxBodyBytes) this.failTooLarge()
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.isOver) return
     this.bytes += chunk.length
-    if (this.bytes > this.limits.maxBodyBytes) this.failTooLarge()
+    if (this.bytes > this.setup.maxBodyBytes) this.failTooLarge()
     else this.chunks.push(chunk)
   }
 
@@ -111,13 +109,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   private end(): void {
     this.isOver = true
-    clearTimeout(this.timer)
-    this.signal?.removeEventListener('abort', this)
+    this.setup.underWay.remove(this)
   }
-}
-
-function endTooLate(exchange: Exchange): void {
-  exchange.timeOut()
 }
 
 function joinRepeated(headers: Readonly<Record<string, string | string[] | undefined>>): Readonly<Record<string, string>> {

@@ -1,10 +1,11 @@
 import { getCACertificates } from 'node:tls'
-import axios, { AxiosHeaders, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios'
+import axios, { type AxiosAdapter, AxiosHeaders, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios'
 import { Pool } from 'undici'
 import { acceptedEncodings, DecompressError, decompress } from './decompress.ts'
 import { Exchange, type WireAnswer } from './exchange.ts'
 import type { HttpOptions } from './options.ts'
 import { TransportFailure } from './transport-failure.ts'
+import { UnderWay } from './under-way.ts'
 
 export interface TransportRequest {
   readonly method: string
@@ -22,17 +23,18 @@ export interface Transport {
   close(): Promise<void>
 }
 
-/** An axios instance that sends over a pool of keep-alive sockets to the one origin. */
+/** axios that sends over a pool of keep-alive sockets to the one origin. */
 export function createTransport(origin: string, concurrency: number, options: HttpOptions): Transport {
   const pool = createPool(origin, concurrency, options)
-  const instance = createAxios((config) => dispatch(pool, config, options))
+  const setup = { maxBodyBytes: options.maxBodyBytes, underWay: new UnderWay(options.totalTimeoutMs) }
+  const { config, send } = prepareAxios((sent) => dispatch(pool, sent, setup))
 
   return {
     async exchange({ method, path, headers, body, signal }) {
-      // axios would answer with an error of its own that carries the whole configuration, credentials included.
       if (signal?.aborted) throw new TransportFailure('stopped', { hasLeft: false })
-      const response = await instance.request<WireAnswer>({ url: path, method: method.toLowerCase(), headers, data: body, stop: signal })
-      const answer = response.data
+      const response = await send({ ...config, url: path, method, sentHeaders: headers, data: body, stop: signal })
+      // Our own adapter made it.
+      const answer = response.data as WireAnswer
       const encoding = answer.headers['content-encoding']
       return encoding === undefined ? answer : { ...answer, body: await unpack(answer.body, encoding, options.maxDecodedBytes) }
     },
@@ -63,39 +65,40 @@ function createPool(origin: string, concurrency: number, options: HttpOptions): 
   })
 }
 
-// The abort signal travels under a name axios does not know: it would wrap ours in errors of its own.
+// Under names axios does not know: it would wrap our signal in errors of its own, and take plain headers for its own kind.
 declare module 'axios' {
   interface AxiosRequestConfig {
     stop?: AbortSignal
+    sentHeaders?: Readonly<Record<string, string>>
   }
 }
 
-/** Only what our adapter uses: axios merges every default into every request, which costs more than sending it. */
-function createAxios(adapter: (config: InternalAxiosRequestConfig) => Promise<AxiosResponse>) {
-  const instance = axios.create()
-  for (const name of Object.keys(instance.defaults)) Reflect.deleteProperty(instance.defaults, name)
-  Object.assign(instance.defaults, {
-    transformRequest: [],
-    transformResponse: [],
-    adapter,
-  })
-  return instance
+/**
+ * Merges the configuration and chooses the adapter once for all requests of the origin. `instance.request` does both for every
+ * request, beside transforms and interceptors that we have none of; that costs more than it takes to send one.
+ */
+function prepareAxios(adapter: AxiosAdapter): { readonly config: InternalAxiosRequestConfig; readonly send: AxiosAdapter } {
+  const { defaults } = axios.create({ adapter, transformRequest: [], transformResponse: [] })
+  return { config: { headers: noHeaders }, send: axios.getAdapter(defaults.adapter) }
 }
 
-/** axios parses the headers of every answer anew unless they are already its own; ours travel with the data. */
 const noHeaders = new AxiosHeaders()
 
-function dispatch(pool: Pool, config: InternalAxiosRequestConfig, options: HttpOptions): Promise<AxiosResponse> {
+function dispatch(
+  pool: Pool,
+  config: InternalAxiosRequestConfig,
+  setup: { readonly maxBodyBytes: number; readonly underWay: UnderWay },
+): Promise<AxiosResponse<WireAnswer>> {
   return new Promise((resolve, reject) => {
     const exchange = new Exchange(
-      options,
+      setup,
       config.stop,
       (answer) => resolve({ data: answer, status: answer.status, statusText: '', headers: noHeaders, config }),
       reject,
     )
     try {
       pool.dispatch(
-        { path: config.url ?? '/', method: config.method?.toUpperCase() ?? 'GET', headers: flatten(config.headers), body: config.data },
+        { path: config.url ?? '/', method: config.method ?? 'GET', headers: flatten(config.sentHeaders), body: config.data },
         exchange,
       )
     } catch (error) {
@@ -104,9 +107,9 @@ function dispatch(pool: Pool, config: InternalAxiosRequestConfig, options: HttpO
   })
 }
 
-function flatten(headers: AxiosHeaders): string[] {
+function flatten(headers: Readonly<Record<string, string>> = {}): string[] {
   const flat = ['accept-encoding', acceptedEncodings, 'user-agent', 'Sluice']
-  for (const name of Object.keys(headers)) {
+  for (const name in headers) {
     const value = headers[name]
     if (typeof value === 'string') flat.push(name, value)
   }

@@ -79,11 +79,14 @@ export async function openPage(
   return {
     page,
     asked,
-    tell: (name, payload) =>
-      page.evaluate(
-        ([eventName, told]) => (window as unknown as { tellPage(name: unknown, payload: unknown): void }).tellPage(eventName, told),
-        [name, payload] as const,
-      ),
+    tell: async (name, payload) => {
+      // As unknown: the payloads' types are too deep for Playwright's own.
+      const told: readonly [string, unknown] = [name, payload]
+      await page.evaluate(
+        ([eventName, what]) => (window as unknown as { tellPage(name: unknown, payload: unknown): void }).tellPage(eventName, what),
+        told,
+      )
+    },
     close: () => context.close(),
   }
 }

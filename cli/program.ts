@@ -7,6 +7,7 @@ import { addLogCommand } from './commands/log.ts'
 import { addRecordCommand } from './commands/record.ts'
 import { addRunsCommands } from './commands/runs.ts'
 import { addSandboxCommands } from './commands/sandbox.ts'
+import { addServeCommand } from './commands/serve.ts'
 import { exitCodes, exitCodesHelp } from './exit-codes.ts'
 import type { Shell } from './shell.ts'
 
@@ -38,6 +39,7 @@ const examplesOf: Readonly<Record<string, readonly string[]>> = {
   'runs show': ['runs show 12 --outcome failed,unknown'],
   log: ['log --follow', 'log --search "2026-1042 product"', 'log --run 12 --level warn'],
   record: ['record 2026-1042', 'record anna@example.com --sent'],
+  serve: ['serve', 'serve --port 8321 --no-open'],
   describe: ['describe', 'describe upsert', 'describe odoo', 'describe functions'],
   'sandbox start': [
     'sandbox start',
@@ -64,6 +66,7 @@ export function createProgram(shell: Shell): Command {
   addRunsCommands(program, shell)
   addLogCommand(program, shell)
   addRecordCommand(program, shell)
+  addServeCommand(program, shell)
   addSandboxCommands(program, shell)
   addDescribeCommand(program, shell)
   for (const command of allCommands(program)) {

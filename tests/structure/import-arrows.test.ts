@@ -34,10 +34,16 @@ const areas: readonly Area[] = [
   { name: 'the list of nodes', holds: (path) => path === 'nodes/index.ts', mayImport: () => ['core/', 'nodes/'] },
   { name: 'host', holds: (path) => path.startsWith('host/'), mayImport: () => ['core/', 'connectors/', 'nodes/', 'host/'] },
   { name: 'cli', holds: (path) => path.startsWith('cli/'), mayImport: () => ['core/', 'connectors/', 'nodes/', 'host/', 'cli/'] },
+  {
+    name: 'the desktop shell',
+    holds: (path) => path.startsWith('electron/'),
+    mayImport: () => ['core/', 'connectors/', 'nodes/', 'host/', 'electron/'],
+  },
+  { name: 'the page', holds: (path) => path.startsWith('renderer/'), mayImport: () => ['core/', 'renderer/', 'assets/'] },
 ]
 
 const sources = readSources()
-const isTest = ({ path }: Source) => path.endsWith('.test.ts')
+const isTest = ({ path }: Source) => /\.test\.tsx?$/.test(path)
 const production = sources.filter((source) => !isTest(source) && !/^(tests|bench)\//.test(source.path))
 
 describe('the import arrows', () => {
@@ -55,8 +61,10 @@ describe('the import arrows', () => {
     expect(production.filter(({ path }) => !areas.some(({ holds }) => holds(path))).map(({ path }) => path)).toEqual([])
   })
 
-  it('let only the command line, which practises, reach an imitation', () => {
-    const outside = production.filter(({ path }) => !inSandbox(path) && !path.startsWith('cli/') && !path.includes('/testing/'))
+  it('let only practice mode reach an imitation', () => {
+    const outside = production.filter(
+      ({ path }) => !inSandbox(path) && !/^(cli|host\/practice)\//.test(path) && !path.includes('/testing/'),
+    )
     const reaching = outside.filter((source) => importsOf(source).some(({ target = '' }) => inSandbox(target)))
     expect(reaching.map(({ path }) => path)).toEqual([])
   })
@@ -80,7 +88,7 @@ describe('the import arrows', () => {
   })
 
   it('let no product code import a test', () => {
-    const reaching = production.filter((source) => importsOf(source).some(({ target = '' }) => /^tests\/|\.test\.ts$/.test(target)))
+    const reaching = production.filter((source) => importsOf(source).some(({ target = '' }) => /^tests\/|\.test\.tsx?$/.test(target)))
     expect(reaching.map(({ path }) => path)).toEqual([])
   })
 })

@@ -10,6 +10,9 @@ const socket = "Nothing but the host's HTTP client opens a socket"
 const sandbox = 'A sandbox imitates the vendor'
 const nodeAlone = 'A node imports core only'
 const shell = 'host serves every shell and knows none'
+const page = 'The page knows core and the contract only'
+const browser = 'The page runs in a browser without Node'
+const window = 'The shell opens the page, it never imports it'
 
 /** Each arrow of ARCHITECTURE.md crossed once: where, by which import, and the words that must answer it. */
 const offences = [
@@ -39,6 +42,13 @@ const offences = [
   ['host/http', '#cli/main.ts', shell],
   ['host/http', 'electron', shell],
   ['host/http', '../../core/kit/errors.ts', climbing],
+  ['renderer/editor', '#host/clock.ts', page],
+  ['renderer/editor', '#connectors/odoo/connector.ts', page],
+  ['renderer/editor', '#nodes/map/map.node.ts', page],
+  ['renderer/editor', 'node:fs', browser],
+  ['renderer/editor', 'electron', browser],
+  ['renderer/editor/canvas', '../../ui/Button.tsx', climbing],
+  ['electron', '#renderer/App.tsx', window],
 ] as const
 
 const allowed = [
@@ -52,6 +62,9 @@ const allowed = [
   ['host/http', 'undici'],
   ['host/run', '#connectors/index.ts'],
   ['cli', '#host/clock.ts'],
+  ['renderer/editor', '#core/flow/edit.ts'],
+  ['renderer/editor', '#renderer/ui/Button.tsx'],
+  ['electron', '#host/clock.ts'],
 ] as const
 
 const importing = (specifier: string) => `import { borrowed } from '${specifier}'\n\nexport const lent = borrowed\n`

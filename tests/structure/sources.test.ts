@@ -7,7 +7,7 @@ const longest = 400
 const longFiles: Readonly<Record<string, string>> = {}
 
 const sources = readSources()
-const isTest = (path: string) => path.startsWith('tests/') || path.endsWith('.test.ts')
+const isTest = (path: string) => path.startsWith('tests/') || /\.test\.tsx?$/.test(path)
 /** Said in the line before or in the line itself. */
 const reason = /\/\/|\/\*|\*\//
 const linesOf = (text: string) => text.split('\n')

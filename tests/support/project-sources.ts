@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 
 /** One TypeScript file of the project. */
@@ -18,13 +18,14 @@ export interface Import {
 
 export const projectRoot = join(import.meta.dirname, '../..')
 
-const sourceFolders = ['core', 'connectors', 'nodes', 'host', 'cli', 'tests', 'bench'] as const
+const sourceFolders = ['core', 'connectors', 'nodes', 'host', 'electron', 'cli', 'renderer', 'tests', 'bench'] as const
 
 /** Every TypeScript file of ours, sorted by path. */
 export function readSources(): readonly Source[] {
-  const paths = sourceFolders.flatMap((folder) =>
+  const there = sourceFolders.filter((folder) => existsSync(join(projectRoot, folder)))
+  const paths = there.flatMap((folder) =>
     readdirSync(join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
-      .filter((path) => path.endsWith('.ts'))
+      .filter((path) => /\.tsx?$/.test(path))
       .map((path) => posix.join(folder, path)),
   )
   return paths.toSorted().map((path) => ({ path, text: readFileSync(join(projectRoot, path), 'utf8') }))

@@ -76,6 +76,16 @@ export function describeConnector({ id, label, summary, hue, fields, entities, l
   }
 }
 
+/** The fields again, for whoever has only their description and wants to hold settings against them (`checkSettings`). */
+export function toFields(entries: readonly FieldEntry[]): Fields {
+  return Object.fromEntries(
+    entries.map(({ name, kind, label, help, howToObtain, isOptional, default: value, options }) => [
+      name,
+      { kind, label, help, howToObtain, optional: isOptional, default: value, options },
+    ]),
+  )
+}
+
 function describeFields(fields: Fields): readonly FieldEntry[] {
   return Object.entries(fields).map(([name, { kind, label, help, howToObtain, optional, default: value, options }]) => ({
     ...{ name, kind, label, help, howToObtain },

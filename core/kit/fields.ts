@@ -49,7 +49,18 @@ export interface FieldOptions {
   readonly slotField?: string
   /** For `slot`: what the connection must be able to do. */
   readonly does?: 'read' | 'write'
+  readonly when?: FieldWhen
+  /** For `text`: what a form offers to choose from; other values stay allowed. */
+  readonly offers?: FieldOffers
+  /** For `object` and `fieldPolicies`: the kind of record they are about, where it is not the one of the entity field. */
+  readonly entity?: string
 }
+
+/** Other settings and the values of theirs with which this one matters; a form shows it only then. Never a matter of validation. */
+export type FieldWhen = Readonly<Record<string, readonly Json[]>>
+
+/** Depending on the slot and entity chosen: what records are recognised by, the documents they can become. Or: kinds of record. */
+export type FieldOffers = 'match-keys' | 'document-types' | 'entities'
 
 export type Fields = Readonly<Record<string, Field>>
 
@@ -65,6 +76,7 @@ interface Common {
   readonly label: string
   readonly help?: string
   readonly howToObtain?: string
+  readonly when?: FieldWhen
 }
 type Maybe<V, O> = O extends { readonly optional: true } ? V | undefined : V
 
@@ -81,14 +93,23 @@ function make<V, K extends FieldKind>(
     optional: common.optional ?? false,
     // The constructor's own signature has typed the default already.
     default: common.default as V | undefined,
-    options,
+    options: common.when ? { ...options, when: common.when } : options,
   }
 }
 
 /** Field constructors. Settings types are inferred from them: `field.choice({ options: { a: …, b: … } })` is `'a' | 'b'`. */
 export const field = {
-  text: <const O extends Common & { optional?: boolean; default?: string; maxLength?: number; pattern?: FieldOptions['pattern'] }>(o: O) =>
-    make<Maybe<string, O>, 'text'>('text', o, { maxLength: o.maxLength ?? 1_000, pattern: o.pattern }),
+  text: <
+    const O extends Common & {
+      optional?: boolean
+      default?: string
+      maxLength?: number
+      pattern?: FieldOptions['pattern']
+      offers?: FieldOffers
+    },
+  >(
+    o: O,
+  ) => make<Maybe<string, O>, 'text'>('text', o, { maxLength: o.maxLength ?? 1_000, pattern: o.pattern, offers: o.offers }),
   number: <const O extends Common & { optional?: boolean; default?: number; min?: number; max?: number }>(o: O) =>
     make<Maybe<number, O>, 'number'>('number', o, { min: o.min, max: o.max }),
   /** A decimal string: `"12.50"`. */
@@ -121,9 +142,15 @@ export const field = {
     make<Maybe<string, O>, 'liveChoice'>('liveChoice', o, { list: o.list, slotField: o.slotField }),
   nodes: <const O extends Common & { optional?: boolean }>(o: O) => make<Maybe<readonly string[], O>, 'nodes'>('nodes', o),
   /** Per field path: when may it be sent. */
-  fieldPolicies: (o: Common) =>
-    make<Readonly<Record<string, FieldPolicy>> | undefined, 'fieldPolicies'>('fieldPolicies', { ...o, optional: true }),
-  object: <const O extends Common & { optional?: boolean }>(o: O) => make<Maybe<Readonly<Record<string, Json>>, O>, 'object'>('object', o),
+  fieldPolicies: (o: Common & { entity?: string }) =>
+    make<Readonly<Record<string, FieldPolicy>> | undefined, 'fieldPolicies'>(
+      'fieldPolicies',
+      { ...o, optional: true },
+      { entity: o.entity },
+    ),
+  /** What a system demands for a kind of record (`writeFields`) or lets choose (`read.fields`). */
+  object: <const O extends Common & { optional?: boolean; entity?: string }>(o: O) =>
+    make<Maybe<Readonly<Record<string, Json>>, O>, 'object'>('object', o, { entity: o.entity }),
 }
 
 /** When a field may be sent to the target. */

@@ -16,6 +16,9 @@ export interface Parameter<Compiled = unknown> {
   readonly isOptional: boolean
   readonly default?: Json
   readonly choices?: Readonly<Record<string, string>>
+  /** For `whole`. */
+  readonly min?: number
+  readonly max?: number
   /** For nested kinds: paths in it start at a line of the list the function works on. */
   readonly perLine: boolean
   /** Checks plain kinds; nested kinds are parsed by the chain. */
@@ -104,15 +107,15 @@ const scalar = z.union([z.string().max(1_000), z.number(), z.boolean(), z.null()
 export const parameter = {
   text: (o: Common & { default?: string }) => make<string>('text', o, z.string().max(1_000)),
   texts: (o: Common & { default?: readonly string[] }) => make<readonly string[]>('texts', o, z.array(z.string().max(1_000)).max(1_000)),
-  whole: <const O extends Common & { default?: number; optional?: boolean; min?: number; max?: number }>(o: O) =>
-    make<O extends { readonly optional: true } ? number | undefined : number>(
-      'whole',
-      o,
-      z
-        .int()
-        .min(o.min ?? -100_000)
-        .max(o.max ?? 100_000),
-    ),
+  whole: <const O extends Common & { default?: number; optional?: boolean; min?: number; max?: number }>({
+    min = -100_000,
+    max = 100_000,
+    ...o
+  }: O) => ({
+    ...make<O extends { readonly optional: true } ? number | undefined : number>('whole', o, z.int().min(min).max(max)),
+    min,
+    max,
+  }),
   toggle: (o: Common & { default: boolean }) => make<boolean>('toggle', o, z.boolean()),
   choice: <const C extends Readonly<Record<string, string>>>(o: Common & { default?: keyof C & string; options: C }) =>
     make<keyof C & string>('choice', o, z.enum(Object.keys(o.options)), o.options),

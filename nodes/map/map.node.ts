@@ -17,7 +17,12 @@ export const map = defineNode({
   icon: 'arrow-right-left',
   fields: {
     mode: field.choice({ label: 'Fields that are not mapped', options: modes, default: 'merge' }),
-    entity: field.text({ label: 'Becomes', help: 'Another kind of record, such as customer. Empty: stays what it is.', optional: true }),
+    entity: field.text({
+      label: 'Becomes',
+      help: 'Another kind of record, such as customer. Empty: stays what it is.',
+      optional: true,
+      offers: 'entities',
+    }),
     mappings: field.mappings({ label: 'Mappings' }),
   },
   effect: 'none',

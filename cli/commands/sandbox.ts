@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Fault, FaultKind } from '#connectors/sandbox-kit/faults.ts'
 import { SettingsError } from '#core/kit/errors.ts'
+import { practiceSystems } from '#host/practice/practice-systems.ts'
 import { quiet, strong } from '../output/style.ts'
-import { practiceSystems } from '../practice/practice-systems.ts'
 import type { Shell } from '../shell.ts'
 import { wholeNumber } from './runs.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PracticeSystem } from '../practice/practice-systems.ts'
+import type { PracticeSystem } from '#host/practice/practice-systems.ts'
 
 /** What the books hold, asked over Odoo's own API without any of the code that wrote it. */
 export interface BooksFacts {

@@ -20,6 +20,8 @@ export interface NewConnection<F extends Fields> {
   readonly settings: Readonly<Record<string, unknown>>
   /** Never written to; false when absent. */
   readonly readOnly?: boolean
+  /** Leads to a practice system on this computer; false when absent. */
+  readonly isPractice?: boolean
 }
 
 /** The connections of this machine, in `connections.json` of the data folder. */
@@ -34,6 +36,7 @@ export interface ConnectionStore {
   /** New settings for a connection; a secret left out or empty stays as it is. */
   change<F extends Fields>(id: string, connection: Omit<NewConnection<F>, 'name'>): Promise<StoredConnection>
   rename(id: string, name: string): Promise<StoredConnection>
+  setReadOnly(id: string, readOnly: boolean): Promise<StoredConnection>
   /** Takes the secrets out of the vault as well. */
   remove(id: string): Promise<void>
 }
@@ -77,7 +80,7 @@ export function openConnectionStore({
       if (found) return found
       throw unknownConnection(nameOrId, all)
     },
-    async add({ name, definition, settings, readOnly = false }) {
+    async add({ name, definition, settings, readOnly = false, isPractice = false }) {
       const id = randomUUID()
       const { plain, secrets } = checkedSettings(definition, settings, name)
       const added: StoredConnection = {
@@ -87,6 +90,7 @@ export function openConnectionStore({
         settings: plain,
         secretFields: Object.keys(secrets),
         readOnly,
+        ...(isPractice && { isPractice }),
         createdAt: clock.now().toISOString(),
       }
       refuseName(await list(), added)
@@ -131,6 +135,10 @@ export function openConnectionStore({
         refuseName(before.connections, renamed)
         return replace(before, id, () => renamed)
       })
+      return find(changed.connections, id)
+    },
+    async setReadOnly(id, readOnly) {
+      const changed = await file.change((before) => replace(before, id, (one) => ({ ...one, readOnly })))
       return find(changed.connections, id)
     },
     async remove(id) {

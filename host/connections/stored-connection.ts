@@ -11,6 +11,8 @@ export const storedConnection = z.object({
   /** Names of the secrets that are in the vault; not their values. */
   secretFields: z.array(z.string()),
   readOnly: z.boolean(),
+  /** Leads to a practice system on this computer. */
+  isPractice: z.boolean().optional(),
   createdAt: z.iso.datetime({ offset: true }),
 })
 

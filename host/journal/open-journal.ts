@@ -1,3 +1,4 @@
+import type { RunProgress } from '#core/engine/run-event.ts'
 import type { PositionMove } from '#core/engine/store.ts'
 import type { Clock } from '#core/kit/ports.ts'
 import { type Erased, erase } from './erase.ts'
@@ -10,6 +11,7 @@ import { type Pruned, prune, type Retention, usedBytes } from './retention.ts'
 import {
   type FailureCause,
   failuresByCause,
+  findProgress,
   findRun,
   listOutcomes,
   listRuns,
@@ -20,7 +22,7 @@ import {
   type RunSummary,
   type StoredOutcome,
 } from './run-queries.ts'
-import { createRunStarter, type NewRun, type RunHandle } from './runs.ts'
+import { createRunStarter, interruptRuns, type NewRun, type RunHandle } from './runs.ts'
 import { indexForSearch, type SearchHit, search } from './search.ts'
 import { type TailCursor, type TailEntry, tail, tailEnd } from './tail.ts'
 
@@ -44,6 +46,10 @@ export interface Journal {
   startRun(run: NewRun): RunHandle
   runs(filter?: RunFilter, page?: PageRequest): PageOf<RunSummary>
   run(runId: number): RunSummary | undefined
+  /** The counts a run ended with, where they were kept. */
+  progress(runId: number): RunProgress | undefined
+  /** Marks runs whose process is gone and that nobody continues. */
+  interruptRuns(runIds: readonly number[]): void
   outcomes(runId: number, filter?: OutcomeFilter, page?: PageRequest): PageOf<StoredOutcome>
   failuresByCause(runId: number): readonly FailureCause[]
   /** A record's whole road, by its key or its external id. */
@@ -92,6 +98,8 @@ export function openJournal({
       startRun,
       runs: (filter?: RunFilter, page?: PageRequest) => listRuns(database, filter, page),
       run: (runId: number) => findRun(database, runId),
+      progress: (runId: number) => findProgress(database, runId),
+      interruptRuns: (runIds: readonly number[]) => interruptRuns(database, runIds, clock.now().getTime()),
       outcomes: (runId: number, filter?: OutcomeFilter, page?: PageRequest) => listOutcomes(database, runId, filter, page),
       failuresByCause: (runId: number) => failuresByCause(database, runId),
       recordHistory: (name: string) => recordHistory(database, name),

@@ -1,6 +1,8 @@
+import type { RunProgress } from '#core/engine/run-event.ts'
 import type { FieldChange, Fix, OutcomeKind } from '#core/kit/record.ts'
 import type { JournalDatabase } from './open-database.ts'
 import type { Totals } from './run-store.ts'
+import type { RunCause } from './runs.ts'
 
 export type RunState = 'running' | 'finished' | 'failed' | 'stopped' | 'interrupted'
 
@@ -12,6 +14,8 @@ export interface RunSummary {
   readonly flowHash: string
   readonly mode: 'run' | 'plan'
   readonly state: RunState
+  readonly cause: RunCause
+  readonly version: number | null
   readonly startedAt: number
   readonly endedAt: number | null
   readonly totals: Totals
@@ -95,6 +99,12 @@ export function findRun(database: JournalDatabase, runId: number): RunSummary | 
   return row && toRun(row)
 }
 
+/** The counts a run ended with; undefined for one that has not ended or did not tell. */
+export function findProgress(database: JournalDatabase, runId: number): RunProgress | undefined {
+  const text = database.prepare<[number], string | null>('SELECT progress FROM run WHERE id = ?').pluck().get(runId)
+  return text == null ? undefined : (JSON.parse(text) as RunProgress)
+}
+
 /** Oldest first. */
 export function listOutcomes(
   database: JournalDatabase,
@@ -132,7 +142,7 @@ export function failuresByCause(database: JournalDatabase, runId: number): reado
 
 type FailureCauseRow = Omit<FailureCause, 'sample'> & FailureCause['sample'] & { readonly first: number }
 
-const runColumns = `id, flow_id AS flowId, flow_name AS flowName, flow_hash AS flowHash, mode, state,
+const runColumns = `id, flow_id AS flowId, flow_name AS flowName, flow_hash AS flowHash, mode, state, cause, version,
   started_at AS startedAt, ended_at AS endedAt, totals, error`
 
 type RunRow = Omit<RunSummary, 'totals' | 'error'> & { readonly totals: string; readonly error: string | null }

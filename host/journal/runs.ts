@@ -1,3 +1,4 @@
+import type { RunProgress } from '#core/engine/run-event.ts'
 import type { RunStore } from '#core/engine/store.ts'
 import { AppError } from '#core/kit/errors.ts'
 import type { Clock } from '#core/kit/ports.ts'
@@ -11,11 +12,19 @@ export interface NewRun {
   /** Digest of the flow as it stood when the run began. */
   readonly flowHash: string
   readonly mode: 'run' | 'plan'
+  /** Who started it; `command-line` when absent. */
+  readonly cause?: RunCause
+  /** The published version it uses; absent for a draft or a file. */
+  readonly version?: number
 }
+
+export type RunCause = 'hand' | 'schedule' | 'resume' | 'command-line'
 
 export interface RunEnd {
   readonly state: 'finished' | 'failed' | 'stopped'
   readonly error?: AppError
+  /** The last counts, kept for the run's report. */
+  readonly progress?: RunProgress
 }
 
 export interface RunHandle {
@@ -54,13 +63,13 @@ export function createRunStarter({
       const store = createRunStore({ database, clock, run: { runId, flowId: run.flowId, mode: run.mode } })
       const { finish } = sayingErrors(
         {
-          finish: ({ state, error }: RunEnd) => {
+          finish: ({ state, error, progress }: RunEnd) => {
             live.delete(slot)
             store.close(state)
             const errorText = error && JSON.stringify({ code: error.code, message: error.message, hint: error.hint, fix: error.fix })
             database
-              .prepare('UPDATE run SET state = ?, ended_at = ?, error = ? WHERE id = ?')
-              .run(state, clock.now().getTime(), errorText ?? null, runId)
+              .prepare('UPDATE run SET state = ?, ended_at = ?, error = ?, progress = ? WHERE id = ?')
+              .run(state, clock.now().getTime(), errorText ?? null, progress ? JSON.stringify(progress) : null, runId)
           },
         },
         file,
@@ -120,9 +129,18 @@ function addRun(database: JournalDatabase, run: NewRun, at: number): { readonly 
         .pluck()
         .all(at, run.flowId, run.mode)
       const added = database
-        .prepare(`INSERT INTO run (flow_id, flow_name, flow_hash, mode, state, started_at) VALUES (?, ?, ?, ?, 'running', ?)`)
-        .run(run.flowId, run.flowName, run.flowHash, run.mode, at)
+        .prepare(
+          `INSERT INTO run (flow_id, flow_name, flow_hash, mode, state, cause, version, started_at) VALUES (?, ?, ?, ?, 'running', ?, ?, ?)`,
+        )
+        .run(run.flowId, run.flowName, run.flowHash, run.mode, run.cause ?? 'command-line', run.version ?? null, at)
       return { runId: Number(added.lastInsertRowid), resumes }
     })
     .immediate()
+}
+
+/** Marks runs whose process is gone; for those that nobody continues. */
+export function interruptRuns(database: JournalDatabase, runIds: readonly number[], at: number): void {
+  database
+    .prepare(`UPDATE run SET state = 'interrupted', ended_at = ? WHERE state = 'running' AND id IN (SELECT value FROM json_each(?))`)
+    .run(at, JSON.stringify(runIds))
 }

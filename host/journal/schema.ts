@@ -7,7 +7,8 @@ export interface Migration {
 }
 
 /**
- * Times are milliseconds since 1970. `changes`, `facts`, `totals`, `error`, `record` and `position` hold JSON text.
+ * Times are milliseconds since 1970. `changes`, `facts`, `totals`, `error`, `progress`, `record` and `position` hold JSON text.
+ * A run's `version` is the published version it used; null for a draft or a file. Its `progress` is the last one, once it has ended.
  *
  * The index on open intents is partial: it stays as small as the work in flight, however large the history grows.
  * What was sent lives in a table of its own, so that ending an intent never rewrites it.
@@ -24,10 +25,13 @@ export const migrations: readonly Migration[] = [
         flow_hash TEXT NOT NULL,
         mode TEXT NOT NULL CHECK (mode IN ('run', 'plan')),
         state TEXT NOT NULL CHECK (state IN ('running', 'finished', 'failed', 'stopped', 'interrupted')),
+        cause TEXT NOT NULL,
+        version INTEGER,
         started_at INTEGER NOT NULL,
         ended_at INTEGER,
         totals TEXT NOT NULL DEFAULT '{}',
-        error TEXT
+        error TEXT,
+        progress TEXT
       );
       CREATE INDEX run_by_flow ON run (flow_id);
 

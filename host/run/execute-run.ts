@@ -24,6 +24,7 @@ export interface RunServices {
 const retention = { maxAgeDays: 90, maxBytes: 2_000_000_000 }
 /** Tidying up after a run may take this long; what is left waits for the next. */
 const tidyMs = 2_000
+const causesTold = 5
 
 /** One run from the journal's first row to its last; told step by step through `tell`, never throwing. */
 export async function executeRun(start: StartRun, services: RunServices): Promise<RunEnded> {
@@ -35,7 +36,10 @@ export async function executeRun(start: StartRun, services: RunServices): Promis
   try {
     if (mode === 'run') flowLock = await lockFlow({ dataFolder: start.dataFolder, flowId: document.id, clock, signal })
     journal = openJournal({ folder: start.dataFolder, clock })
-    run = journal.startRun({ flowId: document.id, flowName: document.name, flowHash: hash('sha256', serializeFlow(document)), mode })
+    run = journal.startRun({
+      ...{ flowId: document.id, flowName: document.name, flowHash: hash('sha256', serializeFlow(document)), mode },
+      ...{ cause: start.cause, version: start.version },
+    })
   } catch (error) {
     flowLock?.release()
     return endedWith(
@@ -68,9 +72,14 @@ export async function executeRun(start: StartRun, services: RunServices): Promis
   })
   const ended = endedWith(report, runId)
   try {
-    run.finish({ state: report.state, error: report.error === undefined ? undefined : toAppError(report.error) })
+    run.finish({
+      state: report.state,
+      error: report.error === undefined ? undefined : toAppError(report.error),
+      progress: ended.progress,
+    })
+    const causes = journal.failuresByCause(runId).slice(0, causesTold)
     await tidy(journal)
-    return ended
+    return { ...ended, causes }
   } catch (error) {
     return ended.state === 'finished' ? { ...ended, state: 'failed', error: factsOf(error) } : ended
   } finally {

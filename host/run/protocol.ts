@@ -2,6 +2,8 @@ import type { RunProgress } from '#core/engine/run-event.ts'
 import type { FlowDocument } from '#core/flow/document.ts'
 import type { Fix } from '#core/kit/record.ts'
 import type { StoredConnection } from '#host/connections/stored-connection.ts'
+import type { FailureCause } from '#host/journal/run-queries.ts'
+import type { RunCause } from '#host/journal/runs.ts'
 
 /** What a run process is told to do. Travels over the pipe between the two processes only: it holds secrets. */
 export interface StartRun {
@@ -9,6 +11,10 @@ export interface StartRun {
   readonly dataFolder: string
   readonly document: FlowDocument
   readonly mode: 'run' | 'plan'
+  /** Who started it; `command-line` when absent. */
+  readonly cause?: RunCause
+  /** The published version the document is; absent for a draft or a file. */
+  readonly version?: number
   /** The connection each slot of the flow is bound to on this machine. */
   readonly connections: Readonly<Record<string, OpenableConnection>>
 }
@@ -51,6 +57,8 @@ export interface RunEnded {
   readonly error?: ErrorFacts
   readonly progress: RunProgress
   readonly branchEnds: { readonly owed: number; readonly settled: number }
+  /** Why records failed, the most frequent first; a few. */
+  readonly causes?: readonly FailureCause[]
 }
 
 export type FromRun = RunStarted | RunMoved | RunEnded

@@ -1,5 +1,7 @@
-import { fork } from 'node:child_process'
 import { AppError, StoppedError } from '#core/kit/errors.ts'
+import type { ChildExit, SpawnChild } from '#host/process/child.ts'
+import { entryFile } from '#host/process/entry-file.ts'
+import { forkChild } from '#host/process/fork-child.ts'
 import type { FromRun, RunEnded, RunMoved, RunStarted, StartRun, ToRun } from './protocol.ts'
 
 export interface RunObserver {
@@ -7,7 +9,7 @@ export interface RunObserver {
   readonly onProgress?: (moved: RunMoved) => void
 }
 
-const workerFile = new URL('./worker.ts', import.meta.url)
+const workerFile = entryFile(import.meta.url, { source: './worker.ts', built: 'run-worker.js' })
 /** Records live for one page: a larger young generation lets them die there instead of being copied on. Without it, collecting took a tenth of a run. */
 export const workerArguments = ['--max-semi-space-size=64'] as const
 /** A run that was asked to stop finishes the requests it has begun; after this long it is ended. */
@@ -24,58 +26,47 @@ export function runInProcess(
     observer = {},
     signal,
     environment = {},
-  }: { readonly observer?: RunObserver; readonly signal: AbortSignal; readonly environment?: Readonly<Record<string, string>> },
+    spawn = forkChild,
+  }: {
+    readonly observer?: RunObserver
+    readonly signal: AbortSignal
+    readonly environment?: Readonly<Record<string, string>>
+    /** Electron's utility process in the desktop app. */
+    readonly spawn?: SpawnChild
+  },
 ): Promise<RunEnded> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(new StoppedError())
       return
     }
-    const child = fork(workerFile, {
-      execArgv: [...process.execArgv, ...workerArguments],
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      serialization: 'advanced',
-      env: { ...process.env, ...environment },
-    })
-    const complaints: Buffer[] = []
+    const child = spawn(workerFile, { name: 'Sluice run', flags: workerArguments, environment })
     let ended: RunEnded | undefined
     let grace: NodeJS.Timeout | undefined
-    const tell = (message: ToRun) => {
-      if (child.connected) child.send(message)
-    }
+    const tell = (message: ToRun) => child.send(message)
     const stop = () => {
       tell({ type: 'stop' })
-      grace = setTimeout(() => child.kill('SIGKILL'), stopGraceMs)
+      grace = setTimeout(() => child.kill(), stopGraceMs)
     }
     signal.addEventListener('abort', stop, { once: true })
-    child.stderr?.on('data', (chunk: Buffer) => complaints.push(chunk))
-    child.on('message', (message) => {
+    child.onMessage((message) => {
       // Our own worker at the other end of a private pipe.
       const told = message as FromRun
       if (told.type === 'started') observer.onStarted?.(told)
       else if (told.type === 'progress') observer.onProgress?.(told)
       else ended = told
     })
-    child.once('error', reject)
-    child.once('exit', (code, killedBy) => {
+    child.onExit((exit) => {
       clearTimeout(grace)
       signal.removeEventListener('abort', stop)
       if (ended) resolve(ended)
-      else reject(runDied({ code, killedBy, complaints: Buffer.concat(complaints).toString('utf8') }))
+      else reject(runDied(exit, child.complaints()))
     })
     tell({ type: 'start', ...start })
   })
 }
 
-function runDied({
-  code,
-  killedBy,
-  complaints,
-}: {
-  readonly code: number | null
-  readonly killedBy: string | null
-  readonly complaints: string
-}): AppError {
+function runDied({ code, killedBy }: ChildExit, complaints: string): AppError {
   const lastLine = complaints.trim().split('\n').at(-1) ?? ''
   return new AppError(`The process of the run ended unexpectedly (${killedBy ?? `exit code ${code}`}).`, {
     code: 'run-died',

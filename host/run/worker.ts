@@ -2,6 +2,7 @@
 import { connectors } from '#connectors/index.ts'
 import { StoppedError } from '#core/kit/errors.ts'
 import { systemClock } from '#host/clock.ts'
+import { openParent } from '#host/process/parent.ts'
 import { nodes } from '#nodes/index.ts'
 import { executeRun } from './execute-run.ts'
 import { killPointFrom } from './kill-points.ts'
@@ -9,16 +10,14 @@ import type { FromRun, ToRun } from './protocol.ts'
 
 const stopping = new AbortController()
 const probe = killPointFrom(process.env.SLUICE_KILL_AT)
-const tell = (message: FromRun, done?: () => void) => {
-  if (process.connected) process.send?.(message, undefined, {}, () => done?.())
-  else done?.()
-}
+const parent = openParent()
+const tell = (message: FromRun, done?: () => void) => parent.send(message, done)
 
-process.once('disconnect', () => stopping.abort(new StoppedError('The program that started this run is gone.')))
+parent.onGone(() => stopping.abort(new StoppedError('The program that started this run is gone.')))
 // Ctrl+C reaches the whole group of processes; the parent decides and says so.
 process.on('SIGINT', () => undefined)
 
-process.on('message', (message) => {
+parent.onMessage((message) => {
   // The parent at the other end of a private pipe is our own run-process.ts.
   const told = message as ToRun
   if (told.type === 'stop') {

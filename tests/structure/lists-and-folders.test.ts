@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { practiceSystems } from '#cli/practice/practice-systems.ts'
+import { practiceSystems } from '#host/practice/practice-systems.ts'
 import { connectors } from '#connectors/index.ts'
 import { nodes } from '#nodes/index.ts'
 import { foldersIn, projectRoot } from '#tests/support/project-sources.ts'

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { shopOfTheTill } from '#cli/practice/practice-systems.ts'
+import { shopOfTheTill } from '#host/practice/practice-systems.ts'
 import { connectors } from '#connectors/index.ts'
 import { type MplusSandbox, type MplusSandboxOptions, startMplusSandbox } from '#connectors/mplus/sandbox/start.ts'
 import type { OdooSandbox } from '#connectors/odoo/sandbox/options.ts'

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { shopOfTheTill } from '#cli/practice/practice-systems.ts'
+import { shopOfTheTill } from '#host/practice/practice-systems.ts'
 import { startMplusSandbox } from '#connectors/mplus/sandbox/start.ts'
 import { startOdooSandbox } from '#connectors/odoo/sandbox/start.ts'
 import type { Fault } from '#connectors/sandbox-kit/faults.ts'

@@ -1,5 +1,5 @@
 import { expect, onTestFinished } from 'vitest'
-import { practiceSystems } from '#cli/practice/practice-systems.ts'
+import { practiceSystems } from '#host/practice/practice-systems.ts'
 import { connectors } from '#connectors/index.ts'
 import { startMplusSandbox } from '#connectors/mplus/sandbox/start.ts'
 import { startOdooSandbox } from '#connectors/odoo/sandbox/start.ts'

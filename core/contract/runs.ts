@@ -74,6 +74,7 @@ export type RecordEntry =
       readonly kind: 'outcome'
       readonly at: number
       readonly runId: number
+      readonly flowId: string
       readonly flowName: string
       readonly nodeName: string
       readonly outcome: OutcomeEntry
@@ -82,7 +83,9 @@ export type RecordEntry =
       readonly kind: 'sent'
       readonly at: number
       readonly runId: number
+      readonly flowId: string
       readonly flowName: string
+      readonly nodeId: string
       readonly nodeName: string
       readonly connector: string
       readonly account: string
@@ -97,7 +100,9 @@ export type RecordEntry =
       readonly kind: 'log'
       readonly at: number
       readonly runId: number
+      readonly flowId: string
       readonly flowName: string
+      readonly nodeId: string | null
       readonly nodeName: string | null
       readonly level: string
       readonly message: string

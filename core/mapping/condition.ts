@@ -9,7 +9,7 @@ import { compileSourcePath, type Root } from './source-path.ts'
 import { requireList, type Scope, ValueProblem } from './value.ts'
 
 const comparison = z.strictObject({
-  path: z.string().min(1).max(300),
+  path: z.string().min(1, 'is missing: choose a field').max(300),
   is: z.enum(Object.keys(comparisons) as [keyof typeof comparisons, ...(keyof typeof comparisons)[]], {
     error: ({ input }) => `${JSON.stringify(input)} is no comparison; choose one of ${Object.keys(comparisons).join(', ')}`,
   }),
@@ -25,7 +25,7 @@ const comparison = z.strictObject({
 })
 
 const lineCondition = z.strictObject({
-  path: z.string().min(1).max(300),
+  path: z.string().min(1, 'is missing: choose a field').max(300),
   is: z.enum(['has-line', 'has-no-line']),
   /** Paths in it start at the line. */
   get where(): z.ZodType<Condition> {

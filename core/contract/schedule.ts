@@ -18,12 +18,39 @@ export interface PlannedSlot {
   readonly clockChange: 'repeated-hour' | 'missing-hour' | null
 }
 
+/** Why a slot did not simply run on time; a user interface may have words of its own for each. */
+export type SlotCode =
+  /** Missed while the computer was off, asleep or its clock was set forward, and run afterwards. */
+  | 'missed-run'
+  /** Missed, and skipped as the schedule says. */
+  | 'missed-skipped'
+  /** Missed; one later run stands for it. */
+  | 'missed-once'
+  /** Missed; more were missed than are made up for. */
+  | 'missed-too-many'
+  /** The run before was still going: skipped, or waiting for its end. */
+  | 'overlap-skipped'
+  | 'overlap-queued'
+  /** Waits, or waited, for the network. */
+  | 'network'
+  /** Its run could not be started; `reason` is the cause. */
+  | 'not-started'
+  /** Sluice ended between deciding to run and the start; it is not repeated. */
+  | 'lost-start'
+  /** Its run died with the computer or its process; another run continues it. */
+  | 'died'
+  /** The schedule was changed or switched off before its turn came. */
+  | 'withdrawn'
+
 /** What became of a planned slot; every slot that is not a run has one with its reason. */
 export interface SlotRow {
   readonly id: number
   readonly flowId: string
   readonly at: number
+  /** One row for all slots from `at` to this one, where very many were missed at once; null: `at` alone. */
+  readonly until: number | null
   readonly what: 'ran' | 'ran-late' | 'skipped' | 'queued'
+  readonly code: SlotCode | null
   /** In words: "the run before was still going". */
   readonly reason: string | null
   readonly runId: number | null

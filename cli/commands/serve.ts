@@ -1,11 +1,7 @@
 import type { Command } from 'commander'
 import { InvalidArgumentError } from 'commander'
-import { openService } from '#host/service/service.ts'
 import { quiet, strong } from '../output/style.ts'
 import type { Shell } from '../shell.ts'
-import { builtPage } from '../web/built-page.ts'
-import { openBrowser } from '../web/open-browser.ts'
-import { startWebServer } from '../web/web-server.ts'
 
 interface ServeOptions {
   readonly port: number
@@ -22,6 +18,13 @@ export function addServeCommand(program: Command, shell: Shell): void {
 }
 
 async function serve(shell: Shell, { port, open }: ServeOptions): Promise<void> {
+  // Loaded when asked for: the other commands start without it.
+  const [{ openService }, { builtPage }, { openBrowser }, { startWebServer }] = await Promise.all([
+    import('#host/service/service.ts'),
+    import('../web/built-page.ts'),
+    import('../web/open-browser.ts'),
+    import('../web/web-server.ts'),
+  ])
   const { output, signal, clock } = shell
   const dataFolder = shell.dataFolder()
   const pageFolder = await builtPage((text) => output.aside(text))

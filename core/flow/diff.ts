@@ -1,5 +1,5 @@
 import { DataError } from '#core/kit/errors.ts'
-import type { Comment, FlowDocument, FlowNode, FlowOptions, Slot, Wire } from './document.ts'
+import type { Comment, FlowDocument, FlowNode, FlowOptions, Group, Slot, Wire } from './document.ts'
 
 /** One thing that is there before, after, or both. `at` is its place in its list, at the moment this change is made. */
 interface Replaced<What extends string, Thing> {
@@ -13,10 +13,12 @@ export type FlowChange =
   | Replaced<'nodes', FlowNode>
   | Replaced<'wires', Wire>
   | Replaced<'comments', Comment>
+  | Replaced<'groups', Group>
   | { readonly what: 'slot'; readonly name: string; readonly before?: Slot; readonly after?: Slot }
   | { readonly what: 'name'; readonly before: string; readonly after: string }
   | { readonly what: 'description'; readonly before?: string; readonly after?: string }
   | { readonly what: 'options'; readonly before: FlowOptions; readonly after: FlowOptions }
+  | { readonly what: 'unknown'; readonly before?: FlowDocument['unknown']; readonly after?: FlowDocument['unknown'] }
 
 /** Changes in the order they are made. Plain data: undo history, collaboration and "what changed" are built from it. */
 export type FlowDiff = readonly FlowChange[]
@@ -47,6 +49,19 @@ export function squashDiffs(diffs: readonly FlowDiff[]): FlowDiff {
   return squashed
 }
 
+/**
+ * One diff for both, when the second only goes on with what the first changed, thing by thing (typing in one field, nudging the
+ * same nodes); undefined when it does anything else.
+ */
+export function continueDiff(first: FlowDiff, second: FlowDiff): FlowDiff | undefined {
+  if (first.length !== second.length) return undefined
+  const merged = first.map((change, index) => {
+    const next = second[index]
+    return next && change.before !== undefined && next.after !== undefined ? merge(change, next) : undefined
+  })
+  return merged.every((change) => change !== undefined) ? merged.filter((change) => !isNothing(change)) : undefined
+}
+
 function applyChange(document: FlowDocument, change: FlowChange): FlowDocument {
   switch (change.what) {
     case 'nodes':
@@ -57,6 +72,11 @@ function applyChange(document: FlowDocument, change: FlowChange): FlowDocument {
       const { comments = [], ...rest } = document
       const left = replaceAt(comments, change)
       return left.length === 0 ? rest : { ...rest, comments: left }
+    }
+    case 'groups': {
+      const { groups = [], ...rest } = document
+      const left = replaceAt(groups, change)
+      return left.length === 0 ? rest : { ...rest, groups: left }
     }
     case 'slot':
       return { ...document, slots: replaceSlot(document.slots, change) }
@@ -71,6 +91,11 @@ function applyChange(document: FlowDocument, change: FlowChange): FlowDocument {
     case 'options':
       expectSame(document.options, change.before, 'options')
       return { ...document, options: change.after }
+    case 'unknown': {
+      const { unknown, ...rest } = document
+      expectSame(unknown, change.before, 'unknown members')
+      return change.after === undefined ? rest : { ...rest, unknown: change.after }
+    }
   }
 }
 
@@ -101,7 +126,8 @@ function doesNotFit(place: string): DataError {
   })
 }
 
-function isSame(one: unknown, other: unknown): boolean {
+/** Equal as data; absent members and undefined ones are the same. */
+export function isSame(one: unknown, other: unknown): boolean {
   if (one === other) return true
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false
   if (Array.isArray(one) !== Array.isArray(other)) return false

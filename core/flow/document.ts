@@ -12,6 +12,7 @@ export interface FlowDocument {
   /** How the flow names the connections it needs; bound to a connection per machine. */
   readonly slots: Readonly<Record<string, Slot>>
   readonly comments?: readonly Comment[]
+  readonly groups?: readonly Group[]
   readonly options: FlowOptions
   /** Members a newer Sluice wrote; kept as they are. */
   readonly unknown?: Readonly<Record<string, Json>>
@@ -50,6 +51,20 @@ export interface Comment {
   readonly size?: readonly [width: number, height: number]
   readonly unknown?: Readonly<Record<string, Json>>
 }
+
+/** A frame with a name around nodes and comments that belong together. Drawn where its members are; changes nothing of what runs. */
+export interface Group {
+  readonly id: string
+  readonly name: string
+  /** One of `groupColours`, or a name a newer Sluice gave; absent: no colour. */
+  readonly colour?: string
+  /** Ids of nodes and comments; each belongs to one group at most. */
+  readonly members: readonly string[]
+  readonly unknown?: Readonly<Record<string, Json>>
+}
+
+/** The colours a group may have; how they look is the page's matter. */
+export const groupColours = ['grey', 'teal', 'blue', 'violet', 'amber', 'red', 'green'] as const
 
 export interface FlowOptions {
   /** `continue`: a failed record never stops the others. `stop`: the run ends at the first failure. */

@@ -1,20 +1,19 @@
 import type { Json } from '#core/kit/record.ts'
-import { applyDiff, type FlowChange, type FlowDiff } from './diff.ts'
 import type { Comment, FlowDocument, FlowNode, FlowOptions, Slot, Wire } from './document.ts'
 import { downstream } from './graph.ts'
-import { wholePixel } from './shape.ts'
+import { forgetMembers, withMembers } from './groups.ts'
+import { type Edit, isSameWire, make, placed, refuse, removeWhere, replaceWhere } from './make-edit.ts'
 
-/** A changed document with the way back; or why the change cannot be made, in the user's words. */
-export type Edit = { readonly document: FlowDocument; readonly diff: FlowDiff } | { readonly refused: string }
+export type { Edit } from './make-edit.ts'
 
 export function addNode(document: FlowDocument, node: FlowNode): Edit {
   if (document.nodes.some((one) => one.id === node.id)) return refuse(`There is a node "${node.id}" already.`)
   return make(document, [{ what: 'nodes', at: document.nodes.length, after: placed(node, node.position) }])
 }
 
-/** Moves nodes and comments together, in pixels. */
+/** Moves nodes and comments together, in pixels; a group moves with its members. */
 export function moveNodes(document: FlowDocument, ids: readonly string[], [dx, dy]: readonly [number, number]): Edit {
-  const moved = new Set(ids)
+  const moved = withMembers(document, ids)
   const isMoved = (thing: { readonly id: string }) => moved.has(thing.id)
   const shifted = <Thing extends FlowNode | Comment>(thing: Thing) => placed(thing, [thing.position[0] + dx, thing.position[1] + dy])
   return make(document, [
@@ -57,7 +56,7 @@ export function setNodeDisabled(document: FlowDocument, nodeId: string, isDisabl
   return changeNode(document, nodeId, ({ disabled: _before, ...node }) => (isDisabled ? { ...node, disabled: true } : node))
 }
 
-/** Nodes and comments, and every wire that leads to or from one of them. */
+/** Nodes, comments and the frames of groups, and every wire that leads to or from one of them. A group without members goes too. */
 export function remove(document: FlowDocument, ids: readonly string[]): Edit {
   const removed = new Set(ids)
   const isRemoved = (thing: { readonly id: string }) => removed.has(thing.id)
@@ -65,6 +64,7 @@ export function remove(document: FlowDocument, ids: readonly string[]): Edit {
     ...removeWhere('wires', document.wires, ({ from, to }) => removed.has(from[0]) || removed.has(to)),
     ...removeWhere('nodes', document.nodes, isRemoved),
     ...removeWhere('comments', document.comments ?? [], isRemoved),
+    ...forgetMembers(document.groups ?? [], removed),
   ])
 }
 
@@ -127,42 +127,4 @@ export function changeOptions(document: FlowDocument, options: Partial<FlowOptio
 function changeNode(document: FlowDocument, nodeId: string, change: (node: FlowNode) => FlowNode): Edit {
   const changes = replaceWhere('nodes', document.nodes, (node) => node.id === nodeId, change)
   return changes.length === 0 ? refuse(`There is no node "${nodeId}".`) : make(document, changes)
-}
-
-function make(document: FlowDocument, diff: FlowDiff): Edit {
-  return { document: applyDiff(document, diff), diff }
-}
-
-function refuse(refused: string): Edit {
-  return { refused }
-}
-
-type ListChange<Thing> = Extract<FlowChange, { readonly at: number; readonly before?: Thing }>
-type ListName<Thing> = ListChange<Thing>['what']
-
-function replaceWhere<Thing extends FlowNode | Comment>(
-  what: ListName<Thing>,
-  list: readonly Thing[],
-  isMeant: (thing: Thing) => boolean,
-  change: (thing: Thing) => Thing,
-): FlowDiff {
-  // `what` and `Thing` belong together by ListName, which the union cannot follow.
-  return list.flatMap((before, at) => (isMeant(before) ? [{ what, at, before, after: change(before) } as unknown as FlowChange] : []))
-}
-
-/** Last first, so that each place still holds when its turn comes. */
-function removeWhere<Thing extends FlowNode | Wire | Comment>(
-  what: ListName<Thing>,
-  list: readonly Thing[],
-  isMeant: (thing: Thing) => boolean,
-): FlowDiff {
-  return list.flatMap((before, at) => (isMeant(before) ? [{ what, at, before } as unknown as FlowChange] : [])).toReversed()
-}
-
-function placed<Thing extends FlowNode | Comment>(thing: Thing, [x, y]: readonly [number, number]): Thing {
-  return { ...thing, position: [wholePixel(x), wholePixel(y)] }
-}
-
-function isSameWire(one: Wire, other: Wire): boolean {
-  return one.to === other.to && one.from[0] === other.from[0] && one.from[1] === other.from[1]
 }

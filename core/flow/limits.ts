@@ -5,6 +5,7 @@ export const flowLimits = {
   nodes: 5_000,
   wires: 20_000,
   comments: 5_000,
+  groups: 1_000,
   slots: 500,
   /** Ids, types, port and slot names, in characters. */
   idLength: 200,

@@ -1,4 +1,4 @@
-import type { Comment, FlowDocument, FlowNode, FlowOptions, Problem, Slot, Wire } from './document.ts'
+import type { Comment, FlowDocument, FlowNode, FlowOptions, Group, Problem, Slot, Wire } from './document.ts'
 import { flowLimits, reservedNames, textBytes } from './limits.ts'
 import { currentFormat, migrateFormat } from './migrate.ts'
 import { readJson } from './read-json.ts'
@@ -88,6 +88,7 @@ function parseMembers(members: Members): ParsedFlow {
     wires: flow.items('wires', flowLimits.wires, parseWire),
     slots: flow.entries('slots', flowLimits.slots, parseSlot),
     ...flow.maybe('comments', () => flow.items('comments', flowLimits.comments, parseComment)),
+    ...flow.maybe('groups', () => flow.items('groups', flowLimits.groups, parseGroup)),
     options: parseOptions(flow.members('options')),
     ...flow.rest('format'),
   }
@@ -126,6 +127,16 @@ function parseComment(comment: Shape): Comment {
   }
 }
 
+function parseGroup(group: Shape): Group {
+  return {
+    id: group.id('id'),
+    name: group.text('name', flowLimits.nameLength),
+    ...group.maybe('colour', () => group.id('colour')),
+    members: group.ids('members', flowLimits.nodes + flowLimits.comments),
+    ...group.rest(),
+  }
+}
+
 function parseOptions(options: Shape): FlowOptions {
   return {
     onFailure: options.choice('onFailure', ['continue', 'stop'], 'continue'),
@@ -134,12 +145,14 @@ function parseOptions(options: Shape): FlowOptions {
   }
 }
 
-function findBrokenReferences({ nodes, wires, comments = [] }: FlowDocument): readonly Problem[] {
+function findBrokenReferences({ nodes, wires, comments = [], groups = [] }: FlowDocument): readonly Problem[] {
   const ids = new Set(nodes.map((node) => node.id))
   const wiresSeen = new Set<string>()
   return [
     ...findRepeated(nodes, 'nodes'),
     ...findRepeated(comments, 'comments'),
+    ...findRepeated(groups, 'groups'),
+    ...findLostMembers(groups, new Set([...ids, ...comments.map((comment) => comment.id)])),
     ...wires.flatMap(({ from, to }, index): Problem[] => {
       const path = `wires[${index}]`
       const missing = [from[0], to].find((id) => !ids.has(id))
@@ -151,6 +164,19 @@ function findBrokenReferences({ nodes, wires, comments = [] }: FlowDocument): re
       return []
     }),
   ]
+}
+
+function findLostMembers(groups: readonly Group[], ids: ReadonlySet<string>): readonly Problem[] {
+  const seen = new Set<string>()
+  return groups.flatMap(({ members }, group) =>
+    members.flatMap((id, index): Problem[] => {
+      const path = `groups[${group}].members[${index}]`
+      if (!ids.has(id)) return [{ path, message: `is "${id}", which is no node or comment of this flow`, code: 'member-of-nothing' }]
+      if (seen.has(id)) return [{ path, message: `is "${id}", which is in a group already`, code: 'member-twice' }]
+      seen.add(id)
+      return []
+    }),
+  )
 }
 
 function findRepeated(things: readonly { readonly id: string }[], list: string): readonly Problem[] {

@@ -1,5 +1,5 @@
 import type { Json } from '#core/kit/record.ts'
-import type { Comment, FlowDocument, FlowNode, FlowOptions, Slot, Wire } from './document.ts'
+import type { Comment, FlowDocument, FlowNode, FlowOptions, Group, Slot, Wire } from './document.ts'
 import { wholePixel } from './shape.ts'
 
 type Member = readonly [name: string, value: Json | undefined]
@@ -28,7 +28,7 @@ function ordered(members: readonly (readonly [string, Writable | undefined])[]):
 }
 
 function documentMembers(document: FlowDocument): readonly (readonly [string, Writable | undefined])[] {
-  const { format, id, name, description, nodes, wires, slots, comments = [], options, unknown } = document
+  const { format, id, name, description, nodes, wires, slots, comments = [], groups = [], options, unknown } = document
   return [
     ['format', format],
     ['id', id],
@@ -38,6 +38,7 @@ function documentMembers(document: FlowDocument): readonly (readonly [string, Wr
     ['wires', wires.map(wireMembers)],
     ['slots', ordered(byName(Object.entries(slots)).map(([slot, value]) => [slot, slotMembers(value)]))],
     ['comments', comments.length > 0 ? comments.map(commentMembers) : undefined],
+    ['groups', groups.length > 0 ? groups.map(groupMembers) : undefined],
     ['options', optionMembers(options)],
     ...others(unknown),
   ]
@@ -66,6 +67,10 @@ function slotMembers({ connector, label, unknown }: Slot): Ordered {
 
 function commentMembers({ id, text, position, size, unknown }: Comment): Ordered {
   return ordered([['id', id], ['text', text], ['position', position.map(wholePixel)], ['size', size?.map(wholePixel)], ...others(unknown)])
+}
+
+function groupMembers({ id, name, colour, members, unknown }: Group): Ordered {
+  return ordered([['id', id], ['name', name], ['colour', colour], ['members', members], ...others(unknown)])
 }
 
 function optionMembers({ onFailure, timeZone, unknown }: FlowOptions): Ordered {

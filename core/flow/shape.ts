@@ -78,6 +78,13 @@ export class Shape {
     return [this.checkId(`${name}[0]`, value[0]), this.checkId(`${name}[1]`, value[1])]
   }
 
+  ids(name: string, most: number): readonly string[] {
+    const value = this.take(name)
+    if (!Array.isArray(value)) return this.refuse(name, 'is not a list of ids', [])
+    if (value.length > most) return this.refuse(name, `has ${value.length} entries; the most is ${most}`, [])
+    return value.map((id: Json, index) => this.checkId(`${name}[${index}]`, id))
+  }
+
   items<Item>(name: string, most: number, parse: (item: Shape) => Item): readonly Item[] {
     const value = this.take(name)
     if (value === undefined) return []

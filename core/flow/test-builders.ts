@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Json } from '#core/kit/record.ts'
-import type { Comment, FlowDocument, FlowNode, Wire } from './document.ts'
+import type { Comment, FlowDocument, FlowNode, Group, Wire } from './document.ts'
 import { reservedNames } from './limits.ts'
 
 export function flowNode(id: string, change: Partial<FlowNode> = {}): FlowNode {
@@ -107,7 +107,30 @@ export const anyFlow: fc.Arbitrary<FlowDocument> = fc.uniqueArray(id, { minLengt
           unknownBeside(['onFailure', 'timeZone']),
         )
         .map(([options, unknown]) => ({ ...options, ...unknown })),
-      unknownBeside(['format', 'id', 'name', 'description', 'nodes', 'wires', 'slots', 'comments', 'options']),
+      unknownBeside(['format', 'id', 'name', 'description', 'nodes', 'wires', 'slots', 'comments', 'groups', 'options']),
     )
-    .map(([document, options, unknown]) => ({ format: 1, ...document, options, ...unknown })),
+    .map(([document, options, unknown]): FlowDocument => ({ format: 1, ...document, options, ...unknown }))
+    .chain((document) => groupsOf(document).map((groups) => (groups.length === 0 ? document : { ...document, groups }))),
 )
+
+/** Some of the nodes and comments in groups, none in two. */
+function groupsOf({ nodes, comments = [] }: FlowDocument): fc.Arbitrary<readonly Group[]> {
+  const free = [...new Set([...nodes, ...comments].map((thing) => thing.id))]
+  return fc
+    .tuple(
+      fc.uniqueArray(id, { maxLength: 2 }),
+      fc.array(fc.nat(2), { minLength: free.length, maxLength: free.length }),
+      fc.string(),
+      fc.constantFrom({}, { colour: 'teal' }),
+      unknownBeside(['id', 'name', 'colour', 'members']),
+    )
+    .map(([ids, places, name, colour, unknown]) =>
+      ids.map((groupId, place) => ({
+        id: groupId,
+        name,
+        ...colour,
+        members: free.filter((_member, index) => places[index] === place),
+        ...unknown,
+      })),
+    )
+}

@@ -148,7 +148,7 @@ async function executeFlow(options: RunOptions, counters: Counters): Promise<Pic
   }
 
   async function runSource(node: RunningNode): Promise<void> {
-    if (node.definition.inputs !== 0) return
+    if (node.definition.inputs !== 0 || node.definition.category === 'trigger') return
     const source = await node.definition.open(contextFor(node))
     const ledger = createPageLedger(node.id, (position) => source.describePosition(position))
     ledgers.push(ledger)

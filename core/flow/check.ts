@@ -161,7 +161,11 @@ function checkInput(target: FlowNode, path: string, known: KnownParts): readonly
 
 function checkSources(document: FlowDocument, known: KnownParts): readonly Problem[] {
   const wired = new Set(document.wires.map((wire) => wire.from[0]))
-  const starts = document.nodes.map((node, index) => ({ node, index })).filter(({ node }) => definitionOf(node, known)?.inputs === 0)
+  const isSource = (node: FlowNode) => {
+    const definition = definitionOf(node, known)
+    return definition?.inputs === 0 && definition.category !== 'trigger'
+  }
+  const starts = document.nodes.map((node, index) => ({ node, index })).filter(({ node }) => isSource(node))
   if (starts.length === 0 && document.nodes.length > 0) {
     return [{ path: 'nodes', message: 'has no source: nothing is read, so nothing can happen', code: 'no-source' }]
   }

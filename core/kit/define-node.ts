@@ -168,6 +168,9 @@ export interface SourceRunner {
   describePosition(position: Json): string
 }
 
+export type NodeCategory = 'source' | 'logic' | 'transform' | 'target' | 'observe' | 'trigger'
+type RunningCategory = Exclude<NodeCategory, 'trigger'>
+
 interface NodeBase<F extends Fields> {
   /** Stored in flow files; never renamed. */
   readonly type: string
@@ -176,7 +179,7 @@ interface NodeBase<F extends Fields> {
   readonly label: string
   /** One sentence for the palette. */
   readonly summary: string
-  readonly category: 'source' | 'logic' | 'transform' | 'target' | 'observe'
+  readonly category: NodeCategory
   /** A lucide icon name. */
   readonly icon: string
   readonly fields: F
@@ -191,6 +194,7 @@ interface NodeBase<F extends Fields> {
 }
 
 export interface ProcessNode<F extends Fields = Fields> extends NodeBase<F> {
+  readonly category: RunningCategory
   readonly inputs: 1
   readonly outputs: readonly string[]
   /** Batches in work at once; order within a key is kept whatever the number. */
@@ -199,6 +203,7 @@ export interface ProcessNode<F extends Fields = Fields> extends NodeBase<F> {
 }
 
 export interface SourceNode<F extends Fields = Fields> extends NodeBase<F> {
+  readonly category: RunningCategory
   readonly inputs: 0
   readonly outputs: readonly string[]
   open(context: NodeContext<ValuesOf<F>>): SourceRunner | Promise<SourceRunner>
@@ -206,12 +211,21 @@ export interface SourceNode<F extends Fields = Fields> extends NodeBase<F> {
 
 /** Gets the failed records of the nodes it names (all, when it names none). Routed by the engine; it has no code of its own. */
 export interface CatchNode<F extends Fields = Fields> extends NodeBase<F> {
+  readonly category: RunningCategory
   readonly inputs: 'failures'
   readonly outputs: readonly string[]
   covers(settings: ValuesOf<F>): readonly string[] | 'all'
 }
 
-export type NodeDefinition<F extends Fields = Fields> = ProcessNode<F> | SourceNode<F> | CatchNode<F>
+/** Says when the flow runs. It stands unwired on the canvas, is read by the host's scheduler, and the engine passes it over. */
+export interface TriggerNode<F extends Fields = Fields> extends NodeBase<F> {
+  readonly category: 'trigger'
+  readonly inputs: 0
+  /** None. */
+  readonly outputs: readonly string[]
+}
+
+export type NodeDefinition<F extends Fields = Fields> = ProcessNode<F> | SourceNode<F> | CatchNode<F> | TriggerNode<F>
 /** A node of any settings type, as lists hold them. */
 // biome-ignore lint/suspicious/noExplicitAny: settings are parsed by the node's own fields before it is called; the list cannot know each type.
 export type AnyNode = NodeDefinition<any>
@@ -220,6 +234,7 @@ export type AnyNode = NodeDefinition<any>
 export function defineNode<const F extends Fields>(definition: ProcessNode<F>): ProcessNode<F>
 export function defineNode<const F extends Fields>(definition: SourceNode<F>): SourceNode<F>
 export function defineNode<const F extends Fields>(definition: CatchNode<F>): CatchNode<F>
+export function defineNode<const F extends Fields>(definition: TriggerNode<F>): TriggerNode<F>
 export function defineNode(definition: AnyNode): AnyNode {
   return definition
 }

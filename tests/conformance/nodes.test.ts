@@ -102,8 +102,12 @@ describe.each(Object.entries(nodes))('the node %s', (folder, node) => {
     expect(does).toEqual(expected[node.effect])
   })
 
-  it('is a source exactly when it has no input', () => {
-    expect(node.category === 'source').toBe(node.inputs === 0)
+  it('is a source or a trigger exactly when it has no input', () => {
+    expect(node.category === 'source' || node.category === 'trigger').toBe(node.inputs === 0)
+  })
+
+  it('has no ports when it is a trigger', () => {
+    expect(node.category === 'trigger').toBe(node.outputs.length === 0)
   })
 })
 

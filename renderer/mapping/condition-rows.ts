@@ -73,7 +73,7 @@ export function fromRows(row: ConditionRow): Json {
       return { path: row.path, is: row.is, where: fromRows(row.where) }
     case 'compare': {
       const { kind: _kind, ...members } = row
-      return Object.fromEntries(Object.entries(members).filter((entry): entry is [string, Json] => entry[1] !== undefined))
+      return withoutGaps(members)
     }
   }
 }
@@ -107,6 +107,10 @@ export function addRow(group: GroupRow, place: RowPlace, row: ConditionRow): Gro
     if (found.kind === 'group') return add(found)
     return found.kind === 'line' ? { ...found, where: add(found.where) } : found
   })
+}
+
+function withoutGaps(members: Readonly<Record<string, Json | undefined>>): Json {
+  return Object.fromEntries(Object.entries(members).filter((entry): entry is [string, Json] => entry[1] !== undefined))
 }
 
 function isMembers(value: Json | undefined): value is Members {

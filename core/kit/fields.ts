@@ -50,6 +50,8 @@ export interface FieldOptions {
   /** For `slot`: what the connection must be able to do. */
   readonly does?: 'read' | 'write'
   readonly when?: FieldWhen
+  /** Seldom changed: a form folds it away while it stands at its default. */
+  readonly rare?: boolean
   /** For `text`: what a form offers to choose from; other values stay allowed. */
   readonly offers?: FieldOffers
   /** For `object` and `fieldPolicies`: the kind of record they are about, where it is not the one of the entity field. */
@@ -77,6 +79,7 @@ interface Common {
   readonly help?: string
   readonly howToObtain?: string
   readonly when?: FieldWhen
+  readonly rare?: boolean
 }
 type Maybe<V, O> = O extends { readonly optional: true } ? V | undefined : V
 
@@ -93,7 +96,7 @@ function make<V, K extends FieldKind>(
     optional: common.optional ?? false,
     // The constructor's own signature has typed the default already.
     default: common.default as V | undefined,
-    options: common.when ? { ...options, when: common.when } : options,
+    options: common.when || common.rare ? { ...options, when: common.when, rare: common.rare } : options,
   }
 }
 

@@ -21,7 +21,7 @@ export const upsertFields = {
     offers: 'document-types',
     when: ofOrders,
   }),
-  policies: field.fieldPolicies({ label: 'Fields', help: 'Per field: when it may be sent.' }),
+  policies: field.fieldPolicies({ label: 'Fields', help: 'Per field: when it may be sent.', rare: true }),
   customers: field.choice({
     label: 'Customer of an order',
     options: { 'by-email': 'Found by e-mail, created when not there', default: 'Always the default debtor' },
@@ -39,6 +39,7 @@ export const upsertFields = {
     label: 'Several customers with that e-mail address',
     options: { fail: 'The order fails', first: 'The first is taken' },
     default: 'fail',
+    rare: true,
     when: { ...ofOrders, customers: ['by-email'] },
   }),
   updateCustomers: field.toggle({
@@ -51,6 +52,7 @@ export const upsertFields = {
     help: 'Per field of a customer: when it may be sent.',
     entity: 'customer',
     when: { ...ofOrders, customers: ['by-email'] },
+    rare: true,
   }),
   linesNeedingProduct: field.choices({
     label: 'Lines that need a product',
@@ -58,12 +60,14 @@ export const upsertFields = {
     options: { product: 'Products', shipping: 'Shipping costs', discount: 'Discounts' },
     default: ['product'],
     when: ofOrders,
+    rare: true,
   }),
-  checkTotals: field.toggle({ label: 'Check that the lines add up to the total', default: true, when: ofOrders }),
+  checkTotals: field.toggle({ label: 'Check that the lines add up to the total', default: true, when: ofOrders, rare: true }),
   repeatUnknown: field.toggle({
     label: 'Create again when nobody can say whether it was created',
     help: 'Only for targets that cannot look records up. May create doubles.',
     default: false,
+    rare: true,
   }),
   parallel: field.number({
     label: 'Requests at once',
@@ -71,6 +75,7 @@ export const upsertFields = {
     default: 4,
     min: 1,
     max: 64,
+    rare: true,
   }),
   settings: field.object({ label: 'What the target demands', optional: true }),
   customerSettings: field.object({

@@ -1,7 +1,7 @@
 import { Hammer } from 'lucide-react'
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LogFilter } from '#core/contract/log.ts'
+import type { LogQuery } from '#renderer/log/log-query.ts'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
 
 /** Pages come when they are first shown. A glob, so that the frame stands while a page's file is not there yet. */
@@ -28,7 +28,7 @@ export const FlowPage = page<{ readonly flowId: string }>('editor', 'FlowPage')
 export const RunsPage = page<object>('runs', 'RunsPage')
 export const RunPage = page<{ readonly runId: number }>('runs', 'RunPage')
 export const RecordPage = page<{ readonly recordKey: string }>('runs', 'RecordPage')
-export const LogPage = page<{ readonly filter?: LogFilter }>('log', 'LogPage')
+export const LogPage = page<{ readonly filter?: LogQuery }>('log', 'LogPage')
 export const ConnectionsPage = page<object>('connections', 'ConnectionsPage')
 export const SettingsPage = page<object>('settings', 'SettingsPage')
 

@@ -1,12 +1,12 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import { type LogFilter, logFilter } from '#core/contract/log.ts'
+import { type LogQuery, logQuery } from '#renderer/log/log-query.ts'
 
 export const plainPages = ['home', 'runs', 'connections', 'settings'] as const
 
 export type Route =
   | { readonly page: (typeof plainPages)[number] }
-  | { readonly page: 'log'; readonly filter?: LogFilter }
+  | { readonly page: 'log'; readonly filter?: LogQuery }
   | { readonly page: 'flow'; readonly flowId: string }
   | { readonly page: 'run'; readonly runId: number }
   | { readonly page: 'record'; readonly key: string }
@@ -83,10 +83,10 @@ function decode(text: string): string {
   }
 }
 
-function readFilter(text: string): { readonly filter?: LogFilter } {
+function readFilter(text: string): { readonly filter?: LogQuery } {
   if (!text) return {}
   try {
-    const parsed = logFilter.safeParse(JSON.parse(text))
+    const parsed = logQuery.safeParse(JSON.parse(text))
     return parsed.success ? { filter: parsed.data } : {}
   } catch {
     return {}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { changeQuery, countConditions, isOpenEnded, type LogQuery, parseQuery, toFilter, writeQuery } from './log-query.ts'
+import { changeQuery, countConditions, isOpenEnded, type LogQuery, toFilter } from './log-query.ts'
 
 const full: LogQuery = {
   flowId: 'orders',
@@ -13,16 +13,6 @@ const full: LogQuery = {
 }
 
 describe('the query of the log', () => {
-  it('survives the way through an address', () => {
-    expect(parseQuery(new URLSearchParams(writeQuery(full).toString()))).toEqual(full)
-    expect(parseQuery(writeQuery({ time: 'today' }))).toEqual({ time: 'today' })
-    expect(writeQuery({}).toString()).toBe('')
-  })
-
-  it('leaves out of an address what makes no sense', () => {
-    expect(parseQuery(new URLSearchParams('run=abc&outcome=exploded,failed&time=soon&from=-4&level='))).toEqual({ outcomes: ['failed'] })
-  })
-
   it('drops run and node with another flow', () => {
     expect(changeQuery(full, { flowId: 'stock' })).toMatchObject({ flowId: 'stock', text: full.text })
     expect(changeQuery(full, { flowId: 'stock' })).not.toHaveProperty('runId')

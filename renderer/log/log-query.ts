@@ -1,79 +1,22 @@
 import { z } from 'zod'
-import type { LogFilter } from '#core/contract/log.ts'
-import { outcomeKinds } from '#core/kit/record.ts'
+import { type LogFilter, logFilter } from '#core/contract/log.ts'
 
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const
 export const timePresets = ['hour', 'today', 'yesterday', 'week', 'month'] as const
 
-export type LogLevel = (typeof logLevels)[number]
 export type TimePreset = (typeof timePresets)[number]
 
-/** What the filter bar says. Presets stay words, so that "today" in a kept address is always today. */
-export interface LogQuery {
-  readonly flowId?: string
-  readonly runId?: number
-  readonly nodeId?: string
-  readonly outcomes?: LogFilter['outcomes']
-  readonly levels?: LogFilter['levels']
-  readonly time?: TimePreset
-  readonly from?: number
-  readonly to?: number
-  readonly text?: string
-}
+/** What the filter bar says, as it stands in the address. A preset stays a word, so that "today" in a kept address is always today. */
+export const logQuery = logFilter.extend({ time: z.enum(timePresets).optional() })
 
-const list = <const Values extends readonly [string, ...string[]]>(values: Values) =>
-  z
-    .string()
-    .transform((text) => text.split(',').filter((part): part is Values[number] => values.includes(part)))
-    .transform((parts) => (parts.length === 0 ? undefined : parts))
-const whole = z.coerce.number().int().min(0)
-
-const parameters = {
-  flow: z.string().min(1).max(200),
-  run: whole.min(1),
-  node: z.string().min(1).max(200),
-  outcome: list(outcomeKinds),
-  level: list(logLevels),
-  time: z.enum(timePresets),
-  from: whole.max(8_640_000_000_000_000),
-  to: whole.max(8_640_000_000_000_000),
-  text: z.string().min(1).max(500),
-}
-
-/** From an address; what does not make sense in it is left out. */
-export function parseQuery(given: URLSearchParams): LogQuery {
-  const read = <Name extends keyof typeof parameters>(name: Name): z.output<(typeof parameters)[Name]> | undefined =>
-    parameters[name].safeParse(given.get(name) ?? undefined).data as z.output<(typeof parameters)[Name]> | undefined
-  return tidy({
-    flowId: read('flow'),
-    runId: read('run'),
-    nodeId: read('node'),
-    outcomes: read('outcome'),
-    levels: read('level'),
-    time: read('time'),
-    from: read('from'),
-    to: read('to'),
-    text: read('text'),
-  })
-}
-
-export function writeQuery({ flowId, runId, nodeId, outcomes, levels, time, from, to, text }: LogQuery): URLSearchParams {
-  const members = { flow: flowId, run: runId, node: nodeId, outcome: outcomes?.join(','), level: levels?.join(','), time, from, to, text }
-  return new URLSearchParams(
-    Object.entries(members).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, String(value)]])),
-  )
-}
+export type LogQuery = Readonly<z.infer<typeof logQuery>>
 
 /** Changes a part of the query. A run belongs to a flow and so does a node: with another flow they go. */
 export function changeQuery(query: LogQuery, change: Partial<{ [Name in keyof LogQuery]: LogQuery[Name] | undefined }>): LogQuery {
   const isOtherFlow = 'flowId' in change && change.flowId !== query.flowId
-  const { time, from, to, ...rest } = query
-  const isOtherTime = 'time' in change || 'from' in change || 'to' in change
-  const kept: LogQuery = isOtherTime
-    ? 'time' in change
-      ? rest
-      : { ...rest, ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
-    : query
+  const { time: _, from, to, ...rest } = query
+  // A preset and a range of one's own exclude each other.
+  const kept = 'time' in change ? rest : 'from' in change || 'to' in change ? { ...rest, from, to } : query
   return tidy({ ...kept, ...(isOtherFlow && { runId: undefined, nodeId: undefined }), ...change })
 }
 

@@ -1,0 +1,76 @@
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import type { LogFilter, LogRow } from '#core/contract/log.ts'
+import type { ContractError } from '#core/contract/reply.ts'
+import { host } from '#renderer/contract/host.ts'
+import { toContractError, useHostEvent } from '#renderer/contract/use-request.ts'
+import { createRowPages, type RowPages } from './row-pages.ts'
+
+/** A view of the log as the host holds it for us. */
+export interface OpenView {
+  readonly viewId: string
+  readonly filter: LogFilter
+  readonly pages: RowPages<LogRow>
+}
+
+export interface LogView {
+  /** The view before stays until the next one is there. */
+  readonly view: OpenView | null
+  readonly isOpening: boolean
+  readonly error: ContractError | null
+  readonly reopen: () => void
+}
+
+/** Opens a view for the filter, closes it with the page, and lets it grow with what the host tells, once a frame. */
+export function useLogView(filter: LogFilter): LogView {
+  const [view, setView] = useState<OpenView | null>(null)
+  const [state, setState] = useState<{ readonly isOpening: boolean; readonly error: ContractError | null }>({
+    isOpening: true,
+    error: null,
+  })
+  const [attempt, setAttempt] = useState(0)
+  const grown = useRef({ total: 0, frame: 0 })
+  // The filter is plain data: its text tells whether it changed.
+  const text = JSON.stringify(filter)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt opens the same view again.
+  useEffect(() => {
+    const wanted = JSON.parse(text) as LogFilter
+    let isCurrent = true
+    let opened: string | undefined
+    setState({ isOpening: true, error: null })
+    const close = (viewId: string) => void host.request('log:close', { viewId }).catch(() => {})
+    host.request('log:open', { filter: wanted }).then(
+      ({ viewId, total }) => {
+        if (!isCurrent) return close(viewId)
+        opened = viewId
+        const load = (offset: number, limit: number) => host.request('log:rows', { viewId, offset, limit })
+        setView({ viewId, filter: wanted, pages: createRowPages<LogRow>({ total, load }) })
+        setState({ isOpening: false, error: null })
+      },
+      (error: unknown) => isCurrent && setState({ isOpening: false, error: toContractError(error) }),
+    )
+    return () => {
+      isCurrent = false
+      if (opened !== undefined) close(opened)
+    }
+  }, [text, attempt])
+
+  useEffect(() => () => view?.pages.close(), [view])
+
+  useHostEvent('log:grew', ({ viewId, total }) => {
+    if (viewId !== view?.viewId) return
+    grown.current.total = total
+    if (grown.current.frame !== 0) return
+    grown.current.frame = requestAnimationFrame(() => {
+      grown.current.frame = 0
+      view.pages.grow(grown.current.total)
+    })
+  })
+
+  useSyncExternalStore(view?.pages.subscribe ?? never, view?.pages.version ?? zero)
+  const reopen = useCallback(() => setAttempt((count) => count + 1), [])
+  return { view, ...state, reopen }
+}
+
+const never = () => () => {}
+const zero = () => 0

@@ -1,5 +1,5 @@
 import type { FlowDocument, FlowNode, Wire } from './document.ts'
-import { downstream } from './graph.ts'
+import { downstream, upstream } from './graph.ts'
 import { type Edit, inTurn, isSameWire, make, refuse, removeWhere } from './make-edit.ts'
 
 /** What a node type lets in and out; the same in its definition and in the catalogue. */
@@ -29,6 +29,45 @@ export function whyNotConnect(document: FlowDocument, wire: Wire, portsOf: Ports
   if (document.wires.some((one) => isSameWire(one, wire))) return `"${nameOf(from)}" leads to "${nameOf(to)}" already.`
   if (fromId === wire.to || downstream(document, wire.to).has(fromId)) return 'This wire would lead records round in a circle.'
   return undefined
+}
+
+/** Why a node can be no end of a new wire; the page has its own short words for each. */
+export type NoTarget = 'itself' | 'no-input' | 'no-output' | 'failures-only' | 'there-already' | 'circle'
+
+/** For a wire drawn from an output: every node it cannot lead to, and why. What is not listed can be reached. */
+export function targetsOutOfReach(document: FlowDocument, [fromId, port]: Wire['from'], portsOf: PortsOf): ReadonlyMap<string, NoTarget> {
+  const before = upstream(document, fromId)
+  const there = new Set(document.wires.filter(({ from }) => from[0] === fromId && from[1] === port).map(({ to }) => to))
+  return outOfReach(document, ({ id, type }) => {
+    if (id === fromId) return 'itself'
+    const inputs = portsOf(type)?.inputs
+    if (inputs === 0) return 'no-input'
+    if (inputs === 'failures') return 'failures-only'
+    if (there.has(id)) return 'there-already'
+    return before.has(id) ? 'circle' : undefined
+  })
+}
+
+/** For a wire drawn backwards from an input: every node it cannot come from, and why. */
+export function originsOutOfReach(document: FlowDocument, toId: string, portsOf: PortsOf): ReadonlyMap<string, NoTarget> {
+  const after = downstream(document, toId)
+  return outOfReach(document, ({ id, type }) => {
+    if (id === toId) return 'itself'
+    const outputs = portsOf(type)?.outputs
+    if (outputs?.length === 0) return 'no-output'
+    if (after.has(id)) return 'circle'
+    const used = document.wires.filter(({ from, to }) => to === toId && from[0] === id).map(({ from }) => from[1])
+    return outputs?.every((port) => used.includes(port)) ? 'there-already' : undefined
+  })
+}
+
+function outOfReach({ nodes }: FlowDocument, why: (node: FlowNode) => NoTarget | undefined): ReadonlyMap<string, NoTarget> {
+  return new Map(
+    nodes.flatMap((node): [string, NoTarget][] => {
+      const reason = why(node)
+      return reason === undefined ? [] : [[node.id, reason]]
+    }),
+  )
 }
 
 /** Puts a node into a wire: what came through it now goes through the node and on from its first output. */

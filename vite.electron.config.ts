@@ -1,0 +1,21 @@
+import { defineConfig } from 'vite'
+
+/** The main process and the processes it starts, each an entry in one folder; packages stay packages, with their binaries. */
+export default defineConfig({
+  publicDir: false,
+  build: {
+    ssr: true,
+    outDir: 'dist/electron',
+    emptyOutDir: true,
+    target: 'node24',
+    minify: false,
+    rolldownOptions: {
+      input: {
+        main: 'electron/main.ts',
+        'run-worker': 'host/run/worker.ts',
+      },
+      external: ['electron'],
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
+  },
+})

@@ -24,7 +24,7 @@ let built: Promise<unknown> | undefined
 export function buildApp(): Promise<unknown> {
   built ??= (async () => {
     for (const name of ['vite.config.ts', 'vite.electron.config.ts', 'vite.preload.config.ts']) {
-      await build({ root: name === 'vite.config.ts' ? `${root}renderer` : root, configFile: `${root}${name}`, logLevel: 'error' })
+      await build({ configFile: `${root}${name}`, logLevel: 'error' })
     }
   })()
   return built

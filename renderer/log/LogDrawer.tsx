@@ -9,7 +9,5 @@ const selectFlow = ({ flowId }: EditorState) => flowId
 export function LogDrawer() {
   const flowId = useEditor(selectFlow)
   const [query, setQuery] = useState<LogQuery>({ flowId })
-  return (
-    <LogViewer query={query.flowId === flowId ? query : changeQuery(query, { flowId })} onQuery={setQuery} isOfOneFlow />
-  )
+  return <LogViewer query={query.flowId === flowId ? query : changeQuery(query, { flowId })} onQuery={setQuery} isOfOneFlow />
 }

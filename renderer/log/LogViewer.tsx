@@ -17,7 +17,7 @@ import './LogViewer.css'
 import { LongList, type LongListColumn, type LongListHandle } from './LongList.tsx'
 import { logCell, logTone } from './log-cells.tsx'
 import { countConditions, isOpenEnded, type LogQuery, toFilter } from './log-query.ts'
-import { countSelected, noRows, type RowSelection, selectedPlaces } from './row-selection.ts'
+import { noRows, type RowSelection, selectedPlaces } from './row-selection.ts'
 import { useLogView } from './use-log-view.ts'
 
 export interface LogViewerProps {
@@ -75,7 +75,7 @@ export function LogViewer({ query, onQuery, isOfOneFlow = false }: LogViewerProp
       .slice(0, mostCopied)
       .flatMap((place) => pages?.row(place) ?? [])
     if (rows.length === 0) return
-    void navigator.clipboard.writeText(rowsAsText(rows)).then(() => toast({ text: t('copied', { count: rows.length }) }))
+    void navigator.clipboard.writeText(rowsAsText(rows)).then(() => toast({ title: t('copied', { count: rows.length }) }))
   }
 
   const failure = pages?.failure()
@@ -150,7 +150,8 @@ export function LogViewer({ query, onQuery, isOfOneFlow = false }: LogViewerProp
 function EmptyLog({ query, onQuery, isOfOneFlow }: Required<Pick<LogViewerProps, 'query' | 'onQuery' | 'isOfOneFlow'>>) {
   const { t } = useTranslation('log')
   const base: LogQuery = isOfOneFlow ? { flowId: query.flowId } : {}
-  if (countConditions(query) <= countConditions(base)) return <EmptyState icon={ScrollText} title={t('empty.title')} text={t('empty.text')} />
+  if (countConditions(query) <= countConditions(base))
+    return <EmptyState icon={ScrollText} title={t('empty.title')} text={t('empty.text')} />
   return (
     <EmptyState
       icon={SearchX}

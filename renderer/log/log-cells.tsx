@@ -14,6 +14,7 @@ export function logCell({ at, source, kind, entity, key, message, nodeName, flow
     case 'at':
       return <LogTime at={at} />
     case 'kind':
+      if (kind === 'removed') return null
       return source === 'outcome' && isOutcome(kind) ? <OutcomeMark kind={kind} /> : <LevelMark level={kind} />
     case 'key':
       return (
@@ -25,7 +26,7 @@ export function logCell({ at, source, kind, entity, key, message, nodeName, flow
         )
       )
     case 'message':
-      return <span title={message ?? undefined}>{message}</span>
+      return kind === 'removed' ? <RemovedRow /> : <span title={message ?? undefined}>{message}</span>
     case 'node':
       return <span title={nodeName ?? undefined}>{nodeName}</span>
     case 'flow':
@@ -43,6 +44,12 @@ export function logTone({ kind }: LogRow): string | undefined {
 
 export function isOutcome(kind: string): kind is OutcomeKind {
   return outcomeKinds.some((one) => one === kind)
+}
+
+/** The row was deleted since the list was made; its place stays. */
+function RemovedRow() {
+  const { t } = useTranslation('log')
+  return <span className="log-cell-removed">{t('removed')}</span>
 }
 
 /** A log is read by the clock; the day stands before it when it is not today. */

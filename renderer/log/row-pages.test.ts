@@ -76,6 +76,18 @@ describe('rows fetched by the page', () => {
     expect(pages.row(17)).toBe('row 17')
   })
 
+  it('fetches the rows just before the end again: one that came late may stand among them', async () => {
+    const { source, waiting } = slowSource(400)
+    const pages = createRowPages({ ...source, pageSize: 200 })
+    pages.show(200, 210, 1)
+    waiting[0]?.answer()
+    await settled()
+    pages.grow(410)
+    pages.show(300, 410, 1)
+    expect(waiting.map(({ offset }) => offset)).toEqual([200, 200, 400])
+    expect(pages.row(399)).toBe('row 399')
+  })
+
   it('does not ask without end for rows that never come', async () => {
     const { source, waiting } = slowSource(30)
     const pages = createRowPages(source)

@@ -25,10 +25,13 @@ export interface RowSource<Row> {
 }
 
 const atOnce = 2
+/** A row that comes late in time is put into its place a little before the end. */
+const movable = 50
 
 export function createRowPages<Row>({ total: first, load, pageSize = 200, keep = 60 }: RowSource<Row>): RowPages<Row> {
   const pages = new Map<number, readonly Row[]>()
   const underWay = new Set<number>()
+  const stale = new Set<number>()
   const listeners = new Set<() => void>()
   let wanted: readonly number[] = []
   let total = first
@@ -43,7 +46,7 @@ export function createRowPages<Row>({ total: first, load, pageSize = 200, keep =
 
   const isWhole = (page: number) => {
     const rows = pages.get(page)
-    return rows !== undefined && rows.length >= Math.min(pageSize, total - page * pageSize)
+    return rows !== undefined && !stale.has(page) && rows.length >= Math.min(pageSize, total - page * pageSize)
   }
 
   const pump = () => {
@@ -51,6 +54,7 @@ export function createRowPages<Row>({ total: first, load, pageSize = 200, keep =
       if (isClosed || failure !== undefined || underWay.size >= atOnce) return
       if (underWay.has(page) || isWhole(page)) continue
       underWay.add(page)
+      stale.delete(page)
       load(page * pageSize, pageSize).then(
         (found) => {
           underWay.delete(page)
@@ -96,6 +100,8 @@ export function createRowPages<Row>({ total: first, load, pageSize = 200, keep =
     },
     grow: (now) => {
       if (now === total) return
+      const lastPage = Math.floor(Math.max(0, total - 1) / pageSize)
+      for (let page = Math.floor(Math.max(0, total - movable) / pageSize); page <= lastPage; page += 1) stale.add(page)
       total = now
       changed()
       pump()

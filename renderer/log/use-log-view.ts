@@ -10,6 +10,8 @@ export interface OpenView {
   readonly viewId: string
   readonly filter: LogFilter
   readonly pages: RowPages<LogRow>
+  /** Rows the text search has still to read. */
+  readonly unsearched: number
 }
 
 export interface LogView {
@@ -28,7 +30,7 @@ export function useLogView(filter: LogFilter): LogView {
     error: null,
   })
   const [attempt, setAttempt] = useState(0)
-  const grown = useRef({ total: 0, frame: 0 })
+  const grown = useRef({ total: 0, unsearched: 0, frame: 0 })
   // The filter is plain data: its text tells whether it changed.
   const text = JSON.stringify(filter)
 
@@ -40,11 +42,11 @@ export function useLogView(filter: LogFilter): LogView {
     setState({ isOpening: true, error: null })
     const close = (viewId: string) => void host.request('log:close', { viewId }).catch(() => {})
     host.request('log:open', { filter: wanted }).then(
-      ({ viewId, total }) => {
+      ({ viewId, total, unsearched = 0 }) => {
         if (!isCurrent) return close(viewId)
         opened = viewId
         const load = (offset: number, limit: number) => host.request('log:rows', { viewId, offset, limit })
-        setView({ viewId, filter: wanted, pages: createRowPages<LogRow>({ total, load }) })
+        setView({ viewId, filter: wanted, unsearched, pages: createRowPages<LogRow>({ total, load }) })
         setState({ isOpening: false, error: null })
       },
       (error: unknown) => isCurrent && setState({ isOpening: false, error: toContractError(error) }),
@@ -55,15 +57,18 @@ export function useLogView(filter: LogFilter): LogView {
     }
   }, [text, attempt])
 
-  useEffect(() => () => view?.pages.close(), [view])
+  const pages = view?.pages
+  useEffect(() => () => pages?.close(), [pages])
 
-  useHostEvent('log:grew', ({ viewId, total }) => {
+  useHostEvent('log:grew', ({ viewId, total, unsearched = 0 }) => {
     if (viewId !== view?.viewId) return
-    grown.current.total = total
+    Object.assign(grown.current, { total, unsearched })
     if (grown.current.frame !== 0) return
     grown.current.frame = requestAnimationFrame(() => {
+      const { total: all, unsearched: left } = grown.current
       grown.current.frame = 0
-      view.pages.grow(grown.current.total)
+      view.pages.grow(all)
+      setView((before) => (before?.viewId === viewId && before.unsearched !== left ? { ...before, unsearched: left } : before))
     })
   })
 

@@ -1,5 +1,5 @@
 import { Check, Copy } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import './CopyValue.css'
@@ -8,7 +8,7 @@ import { classNames } from './class-names.ts'
 export interface CopyValueProps {
   readonly value: string
   /** What is shown when it differs from what is copied. */
-  readonly shown?: string
+  readonly shown?: ReactNode
   /** Wraps instead of being cut. */
   readonly isWrapped?: boolean
 }

@@ -1,0 +1,75 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatRelative } from '#renderer/language/format.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Dialog } from '#renderer/ui/Dialog.tsx'
+import { Select } from '#renderer/ui/Select.tsx'
+import { changeQuery, type LogQuery, type TimePreset, timePresets } from './log-query.ts'
+import { MomentField } from './MomentField.tsx'
+
+interface TimeFilterProps {
+  readonly query: LogQuery
+  readonly onQuery: (query: LogQuery) => void
+}
+
+/** When: always, one of the usual ranges, or one of one's own. */
+export function TimeFilter({ query, onQuery }: TimeFilterProps) {
+  const { t } = useTranslation('log')
+  const [isAsking, setAsking] = useState(false)
+  const { time, from, to } = query
+  const hasOwn = from !== undefined || to !== undefined
+  const own =
+    from !== undefined && to !== undefined
+      ? t('time.between', { from: formatRelative(from), to: formatRelative(to) })
+      : from !== undefined
+        ? t('time.since', { from: formatRelative(from) })
+        : to !== undefined
+          ? t('time.until', { to: formatRelative(to) })
+          : ''
+  const items = [
+    { id: 'always', label: t('time.always') },
+    ...timePresets.map((preset) => ({ id: preset, label: t(`time.${preset}`) })),
+    ...(hasOwn ? [{ id: 'own', label: own }] : []),
+    { id: 'ask', label: t('time.ask') },
+  ]
+  const select = (id: string) => {
+    if (id === 'ask') setAsking(true)
+    else if (id !== 'own') onQuery(changeQuery(query, { time: id === 'always' ? undefined : (id as TimePreset) }))
+  }
+  return (
+    <div className="log-filter-bar-choice">
+      <Select label={t('filter.time')} isLabelHidden items={items} selected={hasOwn ? 'own' : (time ?? 'always')} onSelect={select} />
+      {isAsking && <TimeDialog query={query} onQuery={onQuery} onClose={() => setAsking(false)} />}
+    </div>
+  )
+}
+
+function TimeDialog({ query, onQuery, onClose }: TimeFilterProps & { readonly onClose: () => void }) {
+  const { t } = useTranslation('log')
+  const [from, setFrom] = useState<number | undefined>(query.from)
+  const [to, setTo] = useState<number | undefined>(query.to)
+  const isBackwards = from !== undefined && to !== undefined && to < from
+  return (
+    <Dialog
+      title={t('time.title')}
+      isOpen
+      onClose={onClose}
+      size="small"
+      actions={
+        <Button
+          variant="primary"
+          isDisabled={isBackwards}
+          onPress={() => {
+            onQuery(changeQuery(query, from === undefined && to === undefined ? { time: undefined } : { time: undefined, from, to }))
+            onClose()
+          }}
+        >
+          {t('time.show')}
+        </Button>
+      }
+    >
+      <MomentField label={t('time.from')} value={from} onChange={setFrom} />
+      <MomentField label={t('time.to')} value={to} onChange={setTo} problem={isBackwards ? t('time.backwards') : undefined} />
+    </Dialog>
+  )
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { FlowRecord } from '#core/kit/record.ts'
+import type { FlowRecord, OutcomeKind } from '#core/kit/record.ts'
 import { flowDocument, flowId, idText, jsonValue, rowId, searchText } from './arguments.ts'
 import { event, request } from './define.ts'
 import type { ErrorReply } from './reply.ts'
@@ -27,10 +27,19 @@ export interface DataRow {
   readonly index: number
   readonly rowId: number
   readonly record: FlowRecord
-  /** How it ended here, when it did. */
-  readonly outcome: { readonly kind: string; readonly code?: string; readonly message?: string } | null
-  /** For an output: the row at the input it came from. */
+  /** How it ended here, or what the node did with it on its way. */
+  readonly outcome: RowOutcome | null
+  /** For an output: the `rowId` at the input it came from, where that is known and kept. */
   readonly from: number | null
+}
+
+export interface RowOutcome {
+  readonly kind: OutcomeKind
+  /** For `planned`: what would have been done. */
+  readonly plannedKind?: 'created' | 'updated'
+  readonly code?: string
+  readonly message?: string
+  readonly hint?: string
 }
 
 const side = z.enum(['in', 'out'])
@@ -39,11 +48,17 @@ const place = { flowId, nodeId: idText, side, port: idText.optional() }
 export const dataRequests = {
   /** What there is for every node of the flow, held against the document as it stands in the editor. */
   'data:overview': request<readonly NodeData[]>()(z.strictObject({ flowId, document: flowDocument })),
-  /** Rows `offset` … `offset + limit` of those that match; `total` is their number. */
+  /**
+   * Rows `offset` … `offset + limit` of those that match; `total` is their number. `search` is a part of the key or of the data as
+   * text, letters of either case. Without a port: the one output there is, or the first.
+   */
   'data:rows': request<{ readonly rows: readonly DataRow[]; readonly total: number }>()(
     z.strictObject({ ...place, search: searchText.optional(), offset: z.int().min(0), limit: z.int().min(1).max(500) }),
   ),
-  /** Fields found in the first rows: path, types, how many have it, an example. */
+  /**
+   * Fields found in the first rows: path as a mapping writes it (`data.lines[].sku`), types, how many have it, of how many, an example.
+   * Below a list each item counts.
+   */
   'data:schema': request<
     readonly {
       readonly path: string
@@ -53,6 +68,7 @@ export const dataRequests = {
       readonly example: unknown
     }[]
   >()(z.strictObject(place)),
+  /** `before` is the row at the input it came from. */
   'data:record': request<{ readonly row: DataRow; readonly before: DataRow | null }>()(z.strictObject({ flowId, rowId })),
   /**
    * Runs the part of the draft that leads to a node with writes blocked: `to-here` from the sources, using pinned data where there is some;

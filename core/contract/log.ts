@@ -3,6 +3,10 @@ import { outcomeKinds } from '#core/kit/record.ts'
 import { flowId, idText, moment, rowId, runId, searchText } from './arguments.ts'
 import { event, request } from './define.ts'
 
+/**
+ * `outcomes` and `levels` together ask for rows that are one of either; one of them alone leaves the other kind of row out, and
+ * neither leaves nothing out. `from` and `to` are both included.
+ */
 export const logFilter = z.strictObject({
   flowId: flowId.optional(),
   runId: runId.optional(),
@@ -31,7 +35,7 @@ export interface LogRow {
   readonly flowName: string
   readonly nodeId: string | null
   readonly nodeName: string | null
-  /** An outcome, or a level. */
+  /** An outcome, or a level; `removed` when the row was deleted since the view was made: its place stays, empty. */
   readonly kind: string
   readonly entity: string | null
   readonly key: string | null
@@ -39,12 +43,19 @@ export interface LogRow {
   readonly hint: string | null
 }
 
+export interface ViewSize {
+  readonly total: number
+  /** With a text filter: rows the text search has still to read. The view grows while it does; absent or 0 when it has read all. */
+  readonly unsearched?: number
+}
+
 export const logRequests = {
   /**
    * Makes a view of the rows that match, oldest first, with random access by place; it grows as rows arrive (`log:grew`).
+   * New rows are the last as a rule; one that comes late in time is put into its place, up to a second or so before the end.
    * A page holds at most four; the oldest is closed.
    */
-  'log:open': request<{ readonly viewId: string; readonly total: number }>()(z.strictObject({ filter: logFilter })),
+  'log:open': request<ViewSize & { readonly viewId: string }>()(z.strictObject({ filter: logFilter })),
   'log:rows': request<{ readonly rows: readonly LogRow[]; readonly total: number }>()(
     z.strictObject({ viewId: idText, offset: z.int().min(0), limit: z.int().min(1).max(500) }),
   ),
@@ -56,7 +67,10 @@ export const logRequests = {
   'log:place': request<{ readonly index: number | null }>()(
     z.strictObject({ viewId: idText, source: z.enum(['outcome', 'log']), id: rowId }),
   ),
-  /** The view, or some of its rows, as text: CSV guarded against formulas, or JSON lines. Comes in chunks; `next` is null at the end. */
+  /**
+   * The view, or some of its rows, as text: CSV guarded against formulas, or JSON lines. Comes in chunks to be joined;
+   * `next` is the `after` of the one that follows, null at the end.
+   */
   'log:export': request<{ readonly chunk: string; readonly next: number | null }>()(
     z.strictObject({
       viewId: idText,
@@ -68,5 +82,5 @@ export const logRequests = {
 }
 
 export const logEvents = {
-  'log:grew': event<{ readonly viewId: string; readonly total: number }>(),
+  'log:grew': event<ViewSize & { readonly viewId: string }>(),
 }

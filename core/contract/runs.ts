@@ -91,8 +91,10 @@ export type RecordEntry =
       readonly account: string
       readonly action: 'create' | 'update'
       readonly state: 'intended' | 'done' | 'failed' | 'unknown'
+      /** Of the answer, the id given or the words of refusal are kept, and when it came; null while there is none. */
       readonly targetId: string | null
       readonly message: string | null
+      readonly endedAt: number | null
       readonly sent: unknown
     }
   | { readonly kind: 'link'; readonly at: number; readonly connector: string; readonly account: string; readonly targetId: string }

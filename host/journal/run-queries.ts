@@ -71,7 +71,8 @@ export interface RunFilter {
 
 export interface OutcomeFilter {
   readonly kinds?: readonly OutcomeKind[]
-  readonly code?: string
+  /** Null: those without a code. */
+  readonly code?: string | null
   readonly key?: string
   readonly nodeId?: string
 }
@@ -116,7 +117,7 @@ export function listOutcomes(
     ['run_id = ?', runId],
     ['id > ?', page.after],
     ['kind IN (SELECT value FROM json_each(?))', filter.kinds && JSON.stringify(filter.kinds)],
-    ['code = ?', filter.code],
+    ['code IS ?', filter.code],
     ['key = ?', filter.key],
     ['node_id = ?', filter.nodeId],
   ])

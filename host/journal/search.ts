@@ -70,8 +70,8 @@ function indexSource(database: JournalDatabase, { source, offset, body }: (typeo
   return false
 }
 
-/** Every word quoted, so that nothing a person types is taken for query syntax. */
-function toQuery(text: string): string | undefined {
+/** Every word quoted, so that nothing a person types is taken for query syntax. Undefined when there is no word in it. */
+export function toQuery(text: string): string | undefined {
   const words = text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word))
   if (words.length === 0) return undefined
   return words.map((word) => `"${word.replaceAll('"', '""').replaceAll('\0', '')}"*`).join(' AND ')

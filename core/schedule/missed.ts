@@ -3,7 +3,7 @@ import { writeTime } from './local-time.ts'
 import type { Slot, SlotsBetween } from './slots.ts'
 
 /** Why nobody was there at the planned time. */
-export type Absence = 'asleep' | 'not-running' | 'clock-forward'
+export type Absence = 'asleep' | 'not-running'
 
 export interface SlotDecision {
   readonly at: number
@@ -23,11 +23,14 @@ export const mostMadeUp = 24
  */
 export function decideMissed({
   missed: { slots, older },
+  standIn,
   absence,
   timeZone,
   most = mostMadeUp,
 }: {
   readonly missed: SlotsBetween
+  /** A slot that is due just now and will run: it stands for those that ask for one run. */
+  readonly standIn?: Slot
   readonly absence: Absence
   readonly timeZone: string
   readonly most?: number
@@ -36,7 +39,7 @@ export function decideMissed({
   const all = slots.filter((slot) => slot.missed === 'all').slice(-most)
   const once = slots.findLast((slot) => slot.missed === 'once')
   // A slot that is made up for anyway, later than the last of those that want one run, is that run.
-  const standing = once && (all.at(-1)?.at ?? 0) > once.at ? all.at(-1) : once
+  const standing = once && (standIn ?? ((all.at(-1)?.at ?? 0) > once.at ? all.at(-1) : once))
   const madeUp = new Set<Slot>([...all, ...(standing ? [standing] : [])])
   const decide = (slot: Slot): SlotDecision => {
     const { at } = slot
@@ -54,7 +57,6 @@ export function decideMissed({
 const reasons: Readonly<Record<Absence, string>> = {
   asleep: 'the computer was asleep or its clock was set',
   'not-running': 'Sluice was not running',
-  'clock-forward': 'the clock was set forward',
 }
 
 function tooMany(because: string, most: number): string {

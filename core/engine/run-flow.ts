@@ -12,6 +12,7 @@ import type { RunProgress, RunReport } from './run-event.ts'
 import { type Batch, buildRunningGraph, type RunningNode } from './running-graph.ts'
 import { createSettlement } from './settlement.ts'
 import type { RunStore } from './store.ts'
+import type { Tap } from './tap.ts'
 
 export interface RunOptions {
   readonly document: FlowDocument
@@ -27,6 +28,8 @@ export interface RunOptions {
   readonly probe?: Probe
   /** Called at most ten times a second while records move, and once at the end. */
   readonly observe?: (progress: RunProgress) => void
+  /** Sees what passes each node, for the editor's data view. */
+  readonly tap?: Tap
   readonly limits?: Partial<EngineLimits>
 }
 
@@ -117,6 +120,7 @@ async function executeFlow(options: RunOptions, counters: Counters): Promise<Pic
       })
       results = batch.records.map((record) => ({ record, error: thrown }))
     }
+    options.tap?.processed(node.id, batch.records, results)
     await deliver(node, batch, results)
     observe()
   }
@@ -158,11 +162,15 @@ async function executeFlow(options: RunOptions, counters: Counters): Promise<Pic
       if (stop.signal.aborted) break
       counters.expects(node.id, page.remaining)
       parked.supersede(page.records)
+      options.tap?.emitted(node.id, page.records)
       await emitPage(node, ledger, page)
       while (ledger.inFlight >= limits.pagesInFlight && !stop.signal.aborted) await new Promise<void>((go) => pageWaiters.push(go))
     }
     const again = stop.signal.aborted ? [] : parked.remaining()
-    if (again.length > 0) await emitPage(node, ledger, { records: again, position: null })
+    if (again.length > 0) {
+      options.tap?.emitted(node.id, again)
+      await emitPage(node, ledger, { records: again, position: null })
+    }
   }
 
   const onStop = () => halt(options.signal.reason instanceof StoppedError ? options.signal.reason : new StoppedError())

@@ -9,6 +9,8 @@ export interface BindingStore {
   get(flowId: string): Promise<ReadonlyMap<string, string>>
   /** Binds one slot; the others of the flow stay. */
   set(flowId: string, slot: string, connectionId: string): Promise<void>
+  /** The slot is unbound then. */
+  remove(flowId: string, slot: string): Promise<void>
   /** Takes a flow's bindings away. */
   forgetFlow(flowId: string): Promise<void>
   /** Takes a connection out of every flow; its slots are unbound then. */
@@ -40,6 +42,7 @@ export function openBindingStore({ dataFolder }: { readonly dataFolder: string }
         bindings: [...before.bindings.filter((one) => one.flowId !== flowId || one.slot !== slot), added.data],
       }))
     },
+    remove: (flowId, slot) => keep((one) => one.flowId !== flowId || one.slot !== slot),
     forgetFlow: (flowId) => keep((one) => one.flowId !== flowId),
     forgetConnection: (connectionId) => keep((one) => one.connectionId !== connectionId),
   }

@@ -10,6 +10,8 @@ export interface JsonFile<T> {
   read(): Promise<T>
   /** Reads, changes and saves; `change` may be given up by throwing. */
   change(change: (before: T) => T): Promise<T>
+  /** Saves without reading first: for what one program alone keeps in memory, and for files that may be lost. */
+  replace(next: T): Promise<void>
 }
 
 export function openJsonFile<T>({
@@ -39,12 +41,17 @@ export function openJsonFile<T>({
     })
   }
 
+  async function write(next: T): Promise<void> {
+    await writePrivateFile(path, `${JSON.stringify(next, null, 2)}\n`)
+  }
+
   return {
     read,
+    replace: (next) => withFileLock(path, () => write(next)),
     change: (change) =>
       withFileLock(path, async () => {
         const next = change(await read())
-        await writePrivateFile(path, `${JSON.stringify(next, null, 2)}\n`)
+        await write(next)
         return next
       }),
   }

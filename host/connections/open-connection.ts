@@ -1,5 +1,5 @@
 import { bindConnection } from '#core/kit/bind-connection.ts'
-import type { CheckResult, ConnectorDefinition } from '#core/kit/define-connector.ts'
+import type { CheckResult, ConnectorDefinition, LiveChoice } from '#core/kit/define-connector.ts'
 import type { BoundConnection } from '#core/kit/define-node.ts'
 import { BusyError, ConnectionError, SettingsError, StoppedError } from '#core/kit/errors.ts'
 import type { Fields, ValuesOf } from '#core/kit/fields.ts'
@@ -68,14 +68,47 @@ export async function checkConnection<F extends Fields, Client>(
   secrets: Secrets,
   surroundings: Surroundings & { readonly signal?: AbortSignal },
 ): Promise<CheckResult> {
-  const { signal: stop, httpOptions } = surroundings
-  const { client, http } = connect(definition, stored, secrets, { ...surroundings, httpOptions: { ...checkOptions, ...httpOptions } })
+  return askOnce(definition, stored, secrets, { ...surroundings, what: 'check', ask: (client, signal) => definition.check(client, signal) })
+}
+
+/**
+ * One of the connector's lists as the live system has it now.
+ * @throws SettingsError `unknown-list`, and as `checkConnection`
+ */
+export async function loadChoices<F extends Fields, Client>(
+  definition: ConnectorDefinition<F, Client>,
+  stored: StoredConnection,
+  secrets: Secrets,
+  { list, ...surroundings }: Surroundings & { readonly list: string; readonly signal?: AbortSignal },
+): Promise<readonly LiveChoice[]> {
+  const found = definition.lists && Object.hasOwn(definition.lists, list) ? definition.lists[list] : undefined
+  if (!found) throw new SettingsError(`${definition.label} has no list "${list}".`, { code: 'unknown-list' })
+  return askOnce(definition, stored, secrets, { ...surroundings, what: 'list', ask: (client, signal) => found.load(client, signal) })
+}
+
+async function askOnce<F extends Fields, Client, Answer>(
+  definition: ConnectorDefinition<F, Client>,
+  stored: StoredConnection,
+  secrets: Secrets,
+  {
+    signal: stop,
+    what,
+    ask,
+    ...surroundings
+  }: Surroundings & {
+    readonly signal?: AbortSignal
+    readonly what: string
+    readonly ask: (client: Client, signal: AbortSignal) => Promise<Answer>
+  },
+): Promise<Answer> {
+  const httpOptions = { ...checkOptions, ...surroundings.httpOptions }
+  const { client, http } = connect(definition, stored, secrets, { ...surroundings, httpOptions })
   const limit = AbortSignal.timeout(longestCheckMs)
   try {
-    return await definition.check(client, stop ? AbortSignal.any([stop, limit]) : limit)
+    return await ask(client, stop ? AbortSignal.any([stop, limit]) : limit)
   } catch (error) {
     if (error instanceof StoppedError && limit.aborted && !stop?.aborted) {
-      throw new BusyError(`${stored.name}: the check took longer than ${longestCheckMs / 1_000} s.`, { code: 'check-too-slow' })
+      throw new BusyError(`${stored.name}: the ${what} took longer than ${longestCheckMs / 1_000} s.`, { code: 'check-too-slow' })
     }
     throw error
   } finally {

@@ -16,10 +16,17 @@ export async function readFlowFile(
   file: string,
   { nodes = {} }: { readonly nodes?: Readonly<Record<string, AnyNode>> } = {},
 ): Promise<FlowDocument> {
-  const bytes = await readLimited(file)
-  const parsed = parseFlowBytes(bytes)
+  const parsed = await parseFlowFile(file)
   if ('problems' in parsed) throw refused(file, parsed.problems)
   return migrateNodes(parsed.ok, nodes).document
+}
+
+/**
+ * A file → document or problems, as it stands there: nothing is brought up to date.
+ * @throws AppError `flow-file-missing`, `flow-file-not-allowed` or `flow-file-io`.
+ */
+export async function parseFlowFile(file: string): Promise<ParsedFlow> {
+  return parseFlowBytes(await readLimited(file))
 }
 
 /** The bytes of a file → document; says what is wrong with an encoding before anything is made of the text. */

@@ -1,8 +1,9 @@
-import type { OutcomeRow, PositionMove, RunStore } from '#core/engine/store.ts'
+import type { OutcomeRow, PagePart, PositionMove, RunStore } from '#core/engine/store.ts'
 import type { WriteJournal } from '#core/kit/define-node.ts'
 import { AppError } from '#core/kit/errors.ts'
 import type { Clock, LogEntry } from '#core/kit/ports.ts'
 import type { Json, OutcomeKind } from '#core/kit/record.ts'
+import { prepareInsert } from './insert-rows.ts'
 import type { JournalDatabase } from './open-database.ts'
 import { createParking, discardParked } from './parking.ts'
 import { createWriteMemory } from './write-memory.ts'
@@ -18,6 +19,8 @@ export interface RunIdentity {
 /** Log rows wait for the next commit, but neither longer than this nor more than this. */
 const logWaitMs = 1_000
 const logWaitRows = 256
+/** A part that is held waits no longer than this for the next intents to go along with. */
+const holdMs = 100
 
 /** The journal as one run sees it. `close` writes what still waits; after a finished run it also settles what was parked. */
 export function createRunStore({
@@ -28,34 +31,57 @@ export function createRunStore({
   readonly database: JournalDatabase
   readonly clock: Clock
   readonly run: RunIdentity
-}): RunStore & { close(state: 'finished' | 'failed' | 'stopped'): void } {
+}): RunStore & { close(state: 'finished' | 'failed' | 'stopped' | 'interrupted'): void } {
   const statements = prepareStatements(database)
-  const memory = createWriteMemory(database, clock)
+  const memory = createWriteMemory(database, { clock, writeAlong: (work) => write([], work) })
   const parking = createParking(database, run)
+  const closing = new AbortController()
   let totals: Totals = {}
   let logs: { readonly entry: LogEntry; readonly at: number }[] = []
+  let held: PagePart[] = []
+  let isWaiting = false
 
-  const commit = ({ outcomes, positions }: { readonly outcomes: readonly OutcomeRow[]; readonly positions: readonly PositionMove[] }) => {
+  /** One transaction for everything that waits and what is given, in that order. */
+  function write(given: readonly PagePart[], work: () => void = () => {}): void {
+    const parts = [...held, ...given]
+    const outcomes = parts.flatMap((part) => part.outcomes)
     const counted = count(totals, outcomes)
     database
       .transaction(() => {
         memory.write()
-        for (const outcome of outcomes) addOutcome(statements, run.runId, outcome)
+        statements.addOutcomes(outcomes.map((outcome) => rowOf(run.runId, outcome)))
         for (const { entry, at } of logs) addLog(statements, { runId: run.runId, entry, at })
-        if (run.mode === 'run') {
-          parking.write(outcomes)
-          for (const move of positions) movePosition(statements, { run, move, at: clock.now().getTime() })
-        }
+        if (run.mode === 'run') for (const part of parts) writeProgress(part)
         if (outcomes.length > 0) statements.setTotals.run(JSON.stringify(counted), run.runId)
+        work()
       })
       .immediate()
-    // Only now: after a failure (a full disk) all of it still waits and goes along with the next commit.
+    // Only now: after a failure (a full disk) all that waited still waits and goes along with the next transaction.
     memory.settle()
     totals = counted
     logs = []
+    held = []
   }
 
-  const flush = () => commit({ outcomes: [], positions: [] })
+  /** Part by part: a later page may end what an earlier one parked. */
+  function writeProgress({ outcomes, positions }: PagePart): void {
+    parking.write(outcomes)
+    for (const move of positions) movePosition(statements, { run, move, at: clock.now().getTime() })
+  }
+
+  const flush = () => write([])
+
+  async function flushLater(): Promise<void> {
+    isWaiting = true
+    try {
+      await clock.sleep(holdMs, closing.signal)
+      if (held.length > 0) flush()
+    } catch {
+      // Closed, or the disk refused: then all of it still waits, and whoever writes next is told.
+    } finally {
+      isWaiting = false
+    }
+  }
 
   return {
     position(sourceNodeId) {
@@ -65,10 +91,16 @@ export function createRunStore({
     },
     parked: parking.parked,
     discardParked(sourceNodeId, records) {
+      flush()
       for (const { entity, key } of records) discardParked(database, run.flowId, { sourceNodeId, entity, key })
     },
-    commit,
+    commit: (part) => write([part]),
+    hold(part) {
+      held.push(part)
+      if (!isWaiting) void flushLater()
+    },
     close(state) {
+      closing.abort()
       flush()
       if (run.mode === 'run' && state === 'finished') database.transaction(parking.settle).immediate()
     },
@@ -107,23 +139,12 @@ function count(totals: Totals, outcomes: readonly OutcomeRow[]): Totals {
   return counted
 }
 
-function addOutcome(statements: Statements, runId: number, { sourceNodeId, nodeId, entity, key, outcome, at }: OutcomeRow): void {
-  statements.addOutcome.run(
-    runId,
-    sourceNodeId,
-    nodeId,
-    entity,
-    key,
-    outcome.kind,
-    outcome.plannedKind ?? null,
-    outcome.code ?? null,
-    outcome.message ?? null,
-    outcome.hint ?? null,
-    outcome.fix ?? null,
-    outcome.targetId ?? null,
-    outcome.changes === undefined ? null : JSON.stringify(outcome.changes),
-    at,
-  )
+function rowOf(runId: number, { sourceNodeId, nodeId, entity, key, outcome, at }: OutcomeRow) {
+  const { kind, plannedKind = null, code = null, message = null, hint = null, fix = null, targetId = null, changes } = outcome
+  return {
+    shared: [runId, sourceNodeId, nodeId, entity, kind, plannedKind, code, hint, fix, at],
+    own: [key, message, targetId, changes === undefined ? null : JSON.stringify(changes)],
+  }
 }
 
 function addLog(
@@ -150,10 +171,11 @@ function prepareStatements(database: JournalDatabase) {
     findPosition: database
       .prepare<[string, string], string>('SELECT position FROM position WHERE flow_id = ? AND source_node_id = ?')
       .pluck(),
-    addOutcome: database.prepare<[number, string, string, string, string, string, Text, Text, Text, Text, Text, Text, Text, number]>(
-      `INSERT INTO outcome (run_id, source_node_id, node_id, entity, key, kind, planned_kind, code, message, hint, fix, target_key, changes, at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ),
+    addOutcomes: prepareInsert(database, {
+      table: 'outcome',
+      shared: ['run_id', 'source_node_id', 'node_id', 'entity', 'kind', 'planned_kind', 'code', 'hint', 'fix', 'at'],
+      own: ['key', 'message', 'target_key', 'changes'],
+    }),
     addLog: database.prepare<[number, Text, string, Text, string, Text, number]>(
       'INSERT INTO log (run_id, node_id, level, record_key, message, facts, at) VALUES (?, ?, ?, ?, ?, ?, ?)',
     ),

@@ -21,7 +21,8 @@ export interface NewRun {
 export type RunCause = 'hand' | 'schedule' | 'resume' | 'command-line'
 
 export interface RunEnd {
-  readonly state: 'finished' | 'failed' | 'stopped'
+  /** `interrupted`: cut off in good order, because whoever started it is gone. */
+  readonly state: 'finished' | 'failed' | 'stopped' | 'interrupted'
   readonly error?: AppError
   /** The last counts, kept for the run's report. */
   readonly progress?: RunProgress
@@ -80,12 +81,13 @@ export function createRunStarter({
 }
 
 function withWords(store: RunStore, file: string): RunStore {
-  const { position, parked, discardParked, commit, log, writeJournal } = sayingErrors(
+  const { position, parked, discardParked, commit, hold, log, writeJournal } = sayingErrors(
     {
       position: store.position,
       parked: store.parked,
       discardParked: store.discardParked,
       commit: store.commit,
+      hold: store.hold,
       log: store.log,
       writeJournal: store.writeJournal,
     },
@@ -96,6 +98,7 @@ function withWords(store: RunStore, file: string): RunStore {
     parked,
     discardParked,
     commit,
+    hold,
     log,
     writeJournal: (nodeId, connection) => {
       const { recall, intend, end, link } = writeJournal(nodeId, connection)

@@ -19,9 +19,12 @@ export interface RunServices {
   readonly signal: AbortSignal
   readonly probe?: Probe
   readonly tell: (message: FromRun) => void
+  /** True once nobody waits for this run any more: it was cut off, not stopped. */
+  readonly isCutOff?: () => boolean
 }
 
-const retention = { maxAgeDays: 90, maxBytes: 2_000_000_000 }
+const defaultKeepDays = 90
+const maxBytes = 2_000_000_000
 /** Tidying up after a run may take this long; what is left waits for the next. */
 const tidyMs = 2_000
 const causesTold = 5
@@ -56,13 +59,14 @@ export async function executeRun(start: StartRun, services: RunServices): Promis
     )
   }
   const { runId, store } = run
-  tell({ type: 'started', runId, resumes: run.resumes })
+  const resumes = [...new Set([...(start.resumes ?? []), ...run.resumes])]
+  tell({ type: 'started', runId, resumes })
   const probe = services.probe ?? (() => undefined)
   const log: Log = (entry) => {
     store.log(entry)
     probe('log-written')
   }
-  if (run.resumes.length > 0) log({ level: 'warn', message: `Continues run ${run.resumes.join(', ')}, which was cut off.` })
+  if (resumes.length > 0) log({ level: 'warn', message: `Continues run ${resumes.join(', ')}, which was cut off.` })
   const report = await runFlow({
     ...{ document, mode, store, clock, log, signal, probe },
     nodes: services.nodes,
@@ -73,12 +77,12 @@ export async function executeRun(start: StartRun, services: RunServices): Promis
   const ended = endedWith(report, runId)
   try {
     run.finish({
-      state: report.state,
+      state: report.state === 'stopped' && services.isCutOff?.() ? 'interrupted' : report.state,
       error: report.error === undefined ? undefined : toAppError(report.error),
       progress: ended.progress,
     })
     const causes = journal.failuresByCause(runId).slice(0, causesTold)
-    await tidy(journal)
+    await tidy(journal, start.keepDays)
     return { ...ended, causes }
   } catch (error) {
     return ended.state === 'finished' ? { ...ended, state: 'failed', error: factsOf(error) } : ended
@@ -89,9 +93,9 @@ export async function executeRun(start: StartRun, services: RunServices): Promis
 }
 
 /** Old rows go, new ones become searchable; what does not fit into the time is left to the next run and the first search. */
-async function tidy(journal: Journal): Promise<void> {
+async function tidy(journal: Journal, maxAgeDays = defaultKeepDays): Promise<void> {
   const limit = AbortSignal.timeout(tidyMs)
-  await journal.prune(retention, limit)
+  await journal.prune({ maxAgeDays, maxBytes }, limit)
   await journal.indexForSearch(limit)
 }
 

@@ -15,6 +15,10 @@ export interface StartRun {
   readonly cause?: RunCause
   /** The published version the document is; absent for a draft or a file. */
   readonly version?: number
+  /** Runs that were cut off and that this one continues, where the one who starts it knows of any. */
+  readonly resumes?: readonly number[]
+  /** Ended runs are kept so long; 90 days when absent. */
+  readonly keepDays?: number
   /** The connection each slot of the flow is bound to on this machine. */
   readonly connections: Readonly<Record<string, OpenableConnection>>
 }

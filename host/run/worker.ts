@@ -13,7 +13,11 @@ const probe = killPointFrom(process.env.SLUICE_KILL_AT)
 const parent = openParent()
 const tell = (message: FromRun, done?: () => void) => parent.send(message, done)
 
-parent.onGone(() => stopping.abort(new StoppedError('The program that started this run is gone.')))
+let isCutOff = false
+parent.onGone(() => {
+  isCutOff = true
+  stopping.abort(new StoppedError('The program that started this run is gone.'))
+})
 // Ctrl+C reaches the whole group of processes; the parent decides and says so.
 process.on('SIGINT', () => undefined)
 
@@ -24,7 +28,6 @@ parent.onMessage((message) => {
     stopping.abort(new StoppedError())
     return
   }
-  void executeRun(told, { nodes, connectors, clock: systemClock, signal: stopping.signal, probe, tell }).then((ended) =>
-    tell(ended, () => process.exit(0)),
-  )
+  const services = { nodes, connectors, clock: systemClock, signal: stopping.signal, probe, tell, isCutOff: () => isCutOff }
+  void executeRun(told, services).then((ended) => tell(ended, () => process.exit(0)))
 })

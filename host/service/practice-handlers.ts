@@ -1,0 +1,12 @@
+import type { Handlers } from '#core/contract/dispatch.ts'
+import type { Practice } from './practice.ts'
+
+type PracticeHandlers = Pick<Handlers, Extract<keyof Handlers, `practice:${string}`>>
+
+export function createPracticeHandlers(practice: Practice): PracticeHandlers {
+  return {
+    'practice:status': () => practice.status(),
+    'practice:start': ({ template }) => practice.start(template),
+    'practice:stop': () => practice.stop(),
+  }
+}

@@ -1,0 +1,22 @@
+import type { Notice } from '#core/contract/app.ts'
+import type { EndedRun } from './run-board.ts'
+
+/** What to tell when a run ends badly; undefined when all is well, for plans, and for a run the user stopped. */
+export function noticeOf({ run, error, causes }: EndedRun): Omit<Notice, 'id' | 'at'> | undefined {
+  if (run.mode === 'plan' || run.state === 'stopped') return undefined
+  const { failed = 0, unknown = 0 } = run.totals
+  const about = { kind: 'run-failed', flowId: run.flowId, runId: run.id } as const
+  if (error && run.state !== 'finished') {
+    return { ...about, title: `"${run.flowName}" failed`, text: [error.message, error.hint].filter(Boolean).join(' ') }
+  }
+  if (failed + unknown === 0) return undefined
+  const [first, ...others] = causes
+  const counts = [failed > 0 && `${failed} failed`, unknown > 0 && `${unknown} uncertain`].filter(Boolean).join(', ')
+  const cause = first && `${first.count} × ${first.sample.message ?? first.code ?? 'no reason given'} (${first.sample.key})`
+  const more = others.length > 0 ? ` and ${others.length === 1 ? 'another cause' : `${others.length} other causes`}` : ''
+  return {
+    ...about,
+    title: `"${run.flowName}": ${counts}`,
+    text: [cause && `${cause}${more}.`, first?.hint].filter(Boolean).join(' '),
+  }
+}

@@ -1,0 +1,189 @@
+import { join } from 'node:path'
+import { connectors } from '#connectors/index.ts'
+import type { AppInfo, Notice } from '#core/contract/app.ts'
+import { createDispatch, type Dispatch } from '#core/contract/dispatch.ts'
+import type { Clock } from '#core/kit/ports.ts'
+import { openBindingStore } from '#host/connections/binding-store.ts'
+import { openConnectionStore } from '#host/connections/connection-store.ts'
+import { openSlots } from '#host/connections/open-slots.ts'
+import { createDataFolder } from '#host/data-folder/locate.ts'
+import { lockDataFolder } from '#host/data-folder/lock.ts'
+import type { SpawnChild } from '#host/process/child.ts'
+import { forkChild } from '#host/process/fork-child.ts'
+import { runInProcess } from '#host/run/run-process.ts'
+import type { PowerPort } from '#host/scheduler/ports.ts'
+import { nodes } from '#nodes/index.ts'
+import { createAppHandlers } from './app-handlers.ts'
+import { openConnectionDesk } from './connection-desk.ts'
+import { createConnectionHandlers } from './connection-handlers.ts'
+import { createDayCounts } from './day-counts.ts'
+import { createEvents, type Listen } from './events.ts'
+import { createFlowHandlers, type PinnedSamples, type Schedules } from './flow-handlers.ts'
+import { openFlowLibrary } from './flow-library.ts'
+import { watchFlowFiles } from './flow-watcher.ts'
+import { openLeftovers } from './leftovers.ts'
+import { notYet } from './not-yet.ts'
+import { openNotices } from './notices.ts'
+import { createPractice } from './practice.ts'
+import { createPracticeHandlers } from './practice-handlers.ts'
+import { openPracticeMark } from './practice-mark.ts'
+import { openPreferences } from './preferences.ts'
+import { markCutOff, resumeRuns } from './resume-runs.ts'
+import { createRunBoard } from './run-board.ts'
+import { createRunHandlers } from './run-handlers.ts'
+import { noticeOf } from './run-notices.ts'
+import { openServiceJournal } from './service-journal.ts'
+import { openServiceVault } from './service-vault.ts'
+import { openTemplates } from './templates.ts'
+import { sluiceVersion } from './version.ts'
+
+export interface ServiceOptions {
+  readonly dataFolder: string
+  /** Usually `process.env`: SLUICE_PASSPHRASE opens the vault silently, SLUICE_VAULT=file leaves the keychain alone. */
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly clock: Clock
+  readonly shell: AppInfo['shell']
+  /** How processes of ours are started; a forked Node when absent. */
+  readonly spawn?: SpawnChild
+  /** Where the shell knows when the computer wakes up. */
+  readonly power?: PowerPort
+  /** Opens an address in the user's browser, having asked; answers whether it did. Absent: nothing is opened. */
+  readonly openExternal?: (url: string) => Promise<boolean>
+  /** Where the ready-made flows are; those of Sluice when absent. */
+  readonly templatesFolder?: string
+  readonly timeZone?: string
+  /** Why the keychain cannot be used; the real one is asked when absent. */
+  readonly findKeychainProblem?: (patienceMs: number) => Promise<string | undefined>
+}
+
+/** What stands behind the contract, whatever shell shows the page. Holds the data folder for as long as it lives. */
+export interface Service {
+  readonly dispatch: Dispatch
+  /** Everything it tells, by name; returns the function that unsubscribes. */
+  readonly listen: Listen
+  notices(): readonly Notice[]
+  /** Stops runs and practice, waits for their ends, and lets the data folder go. */
+  close(): Promise<void>
+}
+
+const shippedTemplates = join(import.meta.dirname, '../../assets/templates')
+const known = { nodes, connectors }
+
+/**
+ * Opens the service on a data folder.
+ * @throws AppError `data-folder-locked` when Sluice is running on it already, `data-folder`, or as the journal's opening
+ */
+export async function openService(options: ServiceOptions): Promise<Service> {
+  const { dataFolder, clock } = options
+  createDataFolder(dataFolder)
+  const lock = lockDataFolder({ folder: dataFolder, clock })
+  try {
+    return await openParts(options, () => lock.release())
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+async function openParts(options: ServiceOptions, unlock: () => void): Promise<Service> {
+  const { dataFolder, environment, clock, shell, spawn = forkChild } = options
+  const timeZone = options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+  const { emit, listen } = createEvents()
+  const journal = openServiceJournal({ dataFolder, clock })
+  const vault = await openServiceVault({ dataFolder, environment, findKeychainProblem: options.findKeychainProblem })
+  const preferences = await openPreferences(dataFolder)
+  const notices = await openNotices({ dataFolder, clock, emit })
+  const connections = openConnectionStore({ dataFolder, vault, clock })
+  const bindings = openBindingStore({ dataFolder })
+  const desk = await openConnectionDesk({ dataFolder, connectors, vault, clock, emit })
+  const library = await openFlowLibrary({ dataFolder, clock, known, emit })
+  const leftovers = openLeftovers({ dataFolder, clock, nodes })
+  const templates = openTemplates(options.templatesFolder ?? shippedTemplates, nodes)
+  const dayCounts = createDayCounts()
+  const board = createRunBoard({
+    ...{ dataFolder, journal: journal.current, leftovers, emit },
+    openSlots: (document) => openSlots(document, { bindings, connections, vault, connectors }),
+    runProcess: (start, running) => runInProcess(start, { ...running, spawn }),
+    keepDays: () => preferences.current().keepDays,
+    onJournalDamaged: journal.reopen,
+  })
+  const practice = createPractice({
+    ...{ library, connections, bindings, desk, vault, board, templates, connectors, spawn, emit },
+    journal: journal.current,
+    mark: openPracticeMark(dataFolder),
+  })
+  const watcher = watchFlowFiles({ library, emit })
+
+  markCutOff(journal.current())
+  for (const { flowId, startedAt, totals } of journal.runsSince(clock.now().getTime() - twoDaysMs)) dayCounts.add(flowId, startedAt, totals)
+  board.onEnded((ended) => {
+    if (ended.run.mode === 'run') dayCounts.add(ended.run.flowId, ended.run.startedAt, ended.run.totals)
+    const notice = noticeOf(ended)
+    if (notice) notices.add(notice)
+  })
+
+  /** What needs credentials: runs that were cut off, practice that was on. Neither keeps the app from opening. */
+  async function goOn(): Promise<void> {
+    await practice.restore().catch(() => undefined)
+    await resumeRuns({ journal: journal.current, leftovers, board, vault, notices })
+  }
+  let goingOn = goOn()
+
+  const info = async (): Promise<AppInfo> => ({
+    ...{ version: sluiceVersion(), shell, platform: process.platform, dataFolder, timeZone },
+    vault: vault.state(),
+    isFirstStart: library.list().length === 0 && (await connections.list()).length === 0,
+    damage: journal.current().damage() ?? null,
+  })
+
+  const dispatch = createDispatch({
+    ...notYet(),
+    ...createAppHandlers({
+      ...{ info, known, preferences, vault, notices, emit },
+      onUnlocked: () => {
+        emit('connection:changed', { connectionId: null })
+        goingOn = goingOn.then(goOn)
+      },
+      acceptDamage: () => journal.current().acceptDamage(),
+      openExternal: options.openExternal ?? (async () => false),
+    }),
+    ...createFlowHandlers({
+      ...{ library, known, connections, bindings, vault, board, dayCounts, templates, timeZone, clock, emit },
+      ...{ journal: journal.current, schedules: noSchedules, samples: noSamples },
+    }),
+    ...createConnectionHandlers({ connections, bindings, desk, library, connectors, emit }),
+    ...createRunHandlers({ board, library, journal: journal.current }),
+    ...createPracticeHandlers(practice),
+  })
+
+  let closing: Promise<void> | undefined
+  async function close(): Promise<void> {
+    watcher.close()
+    await board.close()
+    await goingOn.catch(() => undefined)
+    await practice.close()
+    await notices.settled()
+    journal.close()
+    unlock()
+  }
+
+  return {
+    dispatch,
+    listen,
+    notices: notices.list,
+    close: () => {
+      closing ??= close()
+      return closing
+    },
+  }
+}
+
+const twoDaysMs = 2 * 24 * 3_600_000 + 3_600_000
+
+const noSchedules: Schedules = { stateOf: () => ({ kind: 'none' }), wordsOf: () => [] }
+const noSamples: PinnedSamples = {
+  nodesOf: async () => [],
+  exported: async () => undefined,
+  imported: async () => undefined,
+  forget: async () => undefined,
+}

@@ -3,12 +3,13 @@ import { request as httpRequest } from 'node:http'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import type { EventName } from '#core/contract/contract.ts'
 import { temporaryFolder } from '#tests/support/temporary-folder.ts'
 import { startWebServer, type WebServer } from './web-server.ts'
 
 let server: WebServer
 let asked: { readonly name: unknown; readonly given: unknown }[]
-let tell: (name: string, payload: unknown) => void
+let tell: (name: EventName, payload: unknown) => void
 
 beforeEach(async () => {
   const folder = temporaryFolder()
@@ -17,7 +18,7 @@ beforeEach(async () => {
   writeFileSync(join(folder, 'assets', 'main-a1b2.js'), 'export {}')
   writeFileSync(join(folder, '..secret.json'), '{}')
   asked = []
-  const listeners = new Set<(name: string, payload: unknown) => void>()
+  const listeners = new Set<(name: EventName, payload: unknown) => void>()
   tell = (name, payload) => {
     for (const listener of listeners) listener(name, payload)
   }

@@ -15,7 +15,8 @@ interface ElectronPort {
 }
 
 export function openParent(): Parent {
-  const { parentPort } = process as { readonly parentPort?: ElectronPort }
+  // Typed by Electron only where its types are loaded, and then without the `close` it sends.
+  const { parentPort } = process as unknown as { readonly parentPort?: ElectronPort }
   if (parentPort) return electronParent(parentPort)
   return {
     send: (message, done) => {

@@ -112,6 +112,7 @@ function storeWithoutDisk(): RunStore {
     parked: () => [],
     discardParked: () => undefined,
     commit: () => undefined,
+    hold: () => undefined,
     writeJournal: () => journal,
     log: () => undefined,
   }

@@ -22,9 +22,9 @@ export interface Settlement {
   /** Reads the clock once for the batch that follows: a moment per record costs more than it tells. */
   tick(): number
   settle(page: Page, end: BranchEnd): void
-  /** Commits the page when it is done, and its outcomes so far when they have waited too long. */
+  /** Hands the page to the store when it is done, and its outcomes so far when they have waited too long. */
   flush(page: Page): void
-  /** Commits what was settled on pages that never came to their end. */
+  /** Puts on disk what was settled, on pages that never came to their end as well. */
   commitRest(ledgers: readonly PageLedger[]): void
 }
 
@@ -51,14 +51,14 @@ export function createSettlement({
 }): Settlement {
   let now = clock.now().getTime()
 
-  function commit(page: Page, { isDone }: { readonly isDone: boolean }): void {
+  function hand(page: Page, { isDone }: { readonly isDone: boolean }): void {
     const move = isDone ? page.ledger.advance() : undefined
     const outcomes: OutcomeRow[] = page.rows
     page.isDone = isDone
     page.rows = []
     page.pendingSince = 0
     if (move) probe('before-position')
-    store.commit({ outcomes, positions: move && movesPositions ? [move] : [] })
+    store.hold({ outcomes, positions: move && movesPositions ? [move] : [] })
     if (move) probe('after-position')
     if (isDone) onPageDone()
   }
@@ -94,15 +94,14 @@ export function createSettlement({
     },
     flush(page) {
       if (page.open > 0) {
-        if (page.pendingSince > 0 && now - page.pendingSince >= flushMs) commit(page, { isDone: false })
+        if (page.pendingSince > 0 && now - page.pendingSince >= flushMs) hand(page, { isDone: false })
       } else if (!page.isDone) {
-        // Two nodes may both see the last end paid; the page is committed once.
-        commit(page, { isDone: true })
+        // Two nodes may both see the last end paid; the page is handed over once.
+        hand(page, { isDone: true })
       }
     },
     commitRest(ledgers) {
-      const outcomes = ledgers.flatMap((ledger) => ledger.drain())
-      if (outcomes.length > 0) store.commit({ outcomes, positions: [] })
+      store.commit({ outcomes: ledgers.flatMap((ledger) => ledger.drain()), positions: [] })
     },
   }
 }

@@ -29,6 +29,12 @@ export interface PositionMove {
   readonly described: string
 }
 
+/** What is known of a page: ends of its records, and how far its source is done. */
+export interface PagePart {
+  readonly outcomes: readonly OutcomeRow[]
+  readonly positions: readonly PositionMove[]
+}
+
 /** Where a run keeps what must survive it. Bound to one run of one flow; implemented by the journal in `host`. */
 export interface RunStore {
   /** Where this source was read up to; null when it never was. */
@@ -37,8 +43,14 @@ export interface RunStore {
   parked(sourceNodeId: string): readonly FlowRecord[]
   /** Takes parked records out for good, because the source has sent the same ones under other keys. */
   discardParked(sourceNodeId: string, records: readonly FlowRecord[]): void
-  /** All of it or nothing, synced to disk when it returns; takes buffered ends, links and log rows along. */
-  commit(part: { readonly outcomes: readonly OutcomeRow[]; readonly positions: readonly PositionMove[] }): void
+  /** All of it or nothing, synced to disk when it returns; takes held parts, buffered ends, links and log rows along. */
+  commit(part: PagePart): void
+  /**
+   * Takes a part over: it goes to disk whole, after those held before it, with the next intents or the next commit, and after a tenth
+   * of a second at the latest. A crash until then loses it together with its position, so its records come again; their intents are
+   * on disk, so what was sent is looked up before it is repeated.
+   */
+  hold(part: PagePart): void
   writeJournal(nodeId: string, connection: BoundConnection): WriteJournal
   log(entry: LogEntry): void
 }

@@ -95,9 +95,9 @@ export type IntentEnd =
 export interface WriteJournal {
   /** What is known of these records in this target, from any run of any flow. Absent: never sent. */
   recall(externalIds: readonly string[]): ReadonlyMap<string, Remembered>
-  /** Durable (synced to disk) when it returns. No write may leave before. */
+  /** Durable (synced to disk) when it returns, and all ends and links before it too. No write may leave before. */
   intend(intents: readonly Intent[]): void
-  /** Seen by `recall` at once; on disk together with the outcomes of the batch, before the position moves. */
+  /** Seen by `recall` at once; on disk with the next intents or outcomes, before the position moves. */
   end(ends: readonly IntentEnd[]): void
   /** Remembers that a record was found in the target without writing: the link between source key and target id. */
   link(

@@ -12,7 +12,11 @@ writing.intend(keys.map((key) => intentFor(key)))
 reach('intended')
 writing.end(keys.map((key) => doneFor(key)))
 reach('ended')
-store.commit({ outcomes: keys.map((key) => outcomeFor(key)), positions: [{ sourceNodeId: 'read', position: 50, described: 'up to 50' }] })
+store.hold({ outcomes: keys.map((key) => outcomeFor(key)), positions: [{ sourceNodeId: 'read', position: 50, described: 'up to 50' }] })
+reach('held')
+if (point === 'next-intended') writing.intend([intentFor('50')])
+reach('next-intended')
+store.commit({ outcomes: [], positions: [] })
 reach('committed')
 
 function reach(here: string): void {

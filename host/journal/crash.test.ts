@@ -45,6 +45,8 @@ it.each([
   ['before-intend', { open: 0, linked: 0, outcomes: 0, position: null }],
   ['intended', { open: 50, linked: 0, outcomes: 0, position: null }],
   ['ended', { open: 50, linked: 0, outcomes: 0, position: null }],
+  ['held', { open: 50, linked: 0, outcomes: 0, position: null }],
+  ['next-intended', { open: 0, linked: 50, outcomes: 50, position: 50 }],
   ['committed', { open: 0, linked: 50, outcomes: 50, position: 50 }],
 ])('killed at "%s", leaves exactly what was durable then', async (point, expected) => {
   await killAt(point)

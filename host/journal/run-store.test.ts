@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { journalFile } from './open-database.ts'
 import { type Journal, openJournal } from './open-journal.ts'
 import { doneFor, externalIdFor, flow, intentFor, odoo, outcomeFor, recordFor, temporaryFolder, tickingClock } from './test-builders.ts'
@@ -75,6 +75,39 @@ describe('a commit', () => {
     store.log({ level: 'info', message: 'Read 250 orders.' })
     store.commit({ outcomes: [], positions: [] })
     expect(journal.tail({ outcomeId: 0, logId: 0 }).entries).toHaveLength(1)
+  })
+})
+
+describe('a held part', () => {
+  const part = { outcomes: [outcomeFor('1')], positions: [move] }
+
+  it('goes to disk with the next intents', () => {
+    const { store, runId } = journal.startRun(flow)
+    store.hold(part)
+    store.writeJournal('upsert', odoo).intend([intentFor('2')])
+    expect([journal.outcomes(runId).rows.length, journal.positions('orders').length]).toEqual([1, 1])
+  })
+
+  it('goes to disk by itself when no intents come', async () => {
+    const { store, runId } = journal.startRun(flow)
+    store.hold(part)
+    expect(journal.outcomes(runId).rows).toEqual([])
+    await vi.waitFor(() => expect(journal.outcomes(runId).rows).toHaveLength(1))
+  })
+
+  it('is on disk when the run has finished', () => {
+    const run = journal.startRun(flow)
+    run.store.hold(part)
+    run.finish({ state: 'finished' })
+    expect(reopen().run(run.runId)?.totals).toEqual({ created: 1 })
+  })
+
+  it('takes out what an earlier held part parked', () => {
+    const run = journal.startRun(flow)
+    run.store.hold({ outcomes: [outcomeFor('1', { kind: 'failed' })], positions: [] })
+    run.store.hold({ outcomes: [outcomeFor('1', { kind: 'created' }, { page: 1 })], positions: [] })
+    run.finish({ state: 'finished' })
+    expect(journal.parked('orders')).toEqual([])
   })
 })
 

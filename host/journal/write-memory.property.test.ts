@@ -52,8 +52,8 @@ class Model {
     else if (one.do === 'commit' || one.do === 'finish') this.durable = new Map(this.seen)
     else if ('key' in one) {
       this.seen.set(one.key, change(this.known(one.key), one))
-      // An intent puts what waited before it on disk along with itself.
-      if (one.do === 'intend') this.durable.set(one.key, this.known(one.key))
+      // An intent puts all that waited before it on disk along with itself.
+      if (one.do === 'intend') this.durable = new Map(this.seen)
     }
   }
 

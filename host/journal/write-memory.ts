@@ -1,6 +1,7 @@
 import type { Intent, IntentEnd, Remembered, WriteJournal } from '#core/kit/define-node.ts'
 import { AppError } from '#core/kit/errors.ts'
 import type { Clock } from '#core/kit/ports.ts'
+import { prepareInsert, type Row } from './insert-rows.ts'
 import type { JournalDatabase } from './open-database.ts'
 
 type Link = Parameters<WriteJournal['link']>[0][number]
@@ -31,7 +32,8 @@ interface Known {
 }
 
 /**
- * What a run knows and learns about its writes: intents go to disk at once, ends and links wait for the next `write`.
+ * What a run knows and learns about its writes: intents go to disk at once and take along whatever waits; ends and links wait for
+ * the next `write`.
  *
  * A record is open while any intent of it has no certain end. `done` and a link settle every intent before them;
  * `failed` settles only its own, because a refused second attempt says nothing about an uncertain first one.
@@ -47,7 +49,11 @@ export interface WriteMemory {
 /** The intents of a crash that must never be lost: kept by every prune, found through the partial index. */
 export const isOpenSql = `state IN ('intended', 'unknown')`
 
-export function createWriteMemory(database: JournalDatabase, clock: Clock): WriteMemory {
+/** @param writeAlong runs `work` in a transaction, after everything that waits (here and elsewhere) has been written in it. */
+export function createWriteMemory(
+  database: JournalDatabase,
+  { clock, writeAlong }: { readonly clock: Clock; readonly writeAlong: (work: () => void) => void },
+): WriteMemory {
   /** Target → external id → what happened since the last commit, oldest first. */
   const waiting = new Map<number, Map<string, Effect[]>>()
   const statements = prepareStatements(database)
@@ -72,10 +78,6 @@ export function createWriteMemory(database: JournalDatabase, clock: Clock): Writ
     else effects.set(externalId, [effect])
   }
 
-  const writeEffects = (target: number, externalId: string, effects: readonly Effect[]): void => {
-    for (const effect of effects) writeEffect(statements, { target, externalId, effect })
-  }
-
   return {
     journalFor(writer) {
       const target = targetOf(writer)
@@ -85,18 +87,9 @@ export function createWriteMemory(database: JournalDatabase, clock: Clock): Writ
         recall: (externalIds) => recall({ statements, target, externalIds, waiting: waiting.get(target) }),
         intend: (intents) => {
           const at = clock.now().getTime()
-          const effects = waitingFor(target)
-          database
-            .transaction(() => {
-              // A later intent must not be settled by an end that was there before it.
-              for (const id of new Set(intents.map((intent) => intent.externalId))) writeEffects(target, id, effects.get(id) ?? [])
-              for (const intent of intents) addIntent(statements, { writer, target, intent, at })
-            })
-            .immediate()
-          for (const { externalId, entity, key } of intents) {
-            effects.delete(externalId)
-            underWay.set(externalId, { entity, key })
-          }
+          // A later intent must not be settled by an end that was there before it, so what waits is written first.
+          writeAlong(() => addIntents(statements, { writer, target, intents, at }))
+          for (const { externalId, entity, key } of intents) underWay.set(externalId, { entity, key })
         },
         end: (ends) => {
           const at = clock.now().getTime()
@@ -114,9 +107,7 @@ export function createWriteMemory(database: JournalDatabase, clock: Clock): Writ
       }
     },
     write() {
-      for (const [target, records] of waiting) {
-        for (const [externalId, effects] of records) writeEffects(target, externalId, effects)
-      }
+      for (const [target, records] of waiting) writeEffects(statements, target, records)
     },
     settle: () => waiting.clear(),
   }
@@ -162,33 +153,66 @@ function learn(known: Known, effect: Effect): Known {
   }
 }
 
-function addIntent(
-  statements: Statements,
-  { writer, target, intent, at }: { readonly writer: Writer; readonly target: number; readonly intent: Intent; readonly at: number },
+function addIntents(
+  { lastIntent, addIntents: add, addSent }: Statements,
+  {
+    writer,
+    target,
+    intents,
+    at,
+  }: { readonly writer: Writer; readonly target: number; readonly intents: readonly Intent[]; readonly at: number },
 ): void {
-  const { externalId, entity, key, action, hash, sent } = intent
-  const { lastInsertRowid } = statements.addIntent.run(writer.runId, writer.nodeId, target, externalId, entity, key, action, hash, at)
-  if (sent !== undefined) statements.addSent.run(lastInsertRowid, sent)
+  // Ids are given out here: `sent` needs every row's, and nobody else can take them within the transaction.
+  const before = lastIntent.get() ?? 0
+  add(
+    intents.map(({ externalId, entity, key, action, hash }, index) => ({
+      shared: [writer.runId, writer.nodeId, target, entity, action, 'intended', at],
+      own: [before + 1 + index, externalId, key, hash],
+    })),
+  )
+  addSent(intents.flatMap(({ sent }, index) => (sent === undefined ? [] : [{ shared: [], own: [before + 1 + index, sent] }])))
+}
+
+/** Most records have one effect, and it settles them: those are written together. */
+function writeEffects(statements: Statements, target: number, records: ReadonlyMap<string, readonly Effect[]>): void {
+  const links: Row[] = []
+  const externalIds: string[] = []
+  for (const [externalId, effects] of records) {
+    const [first] = effects
+    const link = effects.length === 1 && first ? linkIn(first) : undefined
+    if (link) {
+      externalIds.push(externalId)
+      links.push({ shared: [target, link.entity], own: [externalId, link.key, link.targetId, link.hash, link.at] })
+    } else for (const effect of effects) writeEffect(statements, { target, externalId, effect })
+  }
+  if (externalIds.length === 0) return
+  statements.setLinks(links)
+  statements.settleAll.run({ target, ids: JSON.stringify(externalIds) })
 }
 
 function writeEffect(
   statements: Statements,
   { target, externalId, effect }: { readonly target: number; readonly externalId: string; readonly effect: Effect },
 ): void {
-  const { at } = effect
+  const link = linkIn(effect)
+  if (link) {
+    statements.setLinks([{ shared: [target, link.entity], own: [externalId, link.key, link.targetId, link.hash, link.at] }])
+    statements.settleAll.run({ target, ids: JSON.stringify([externalId]) })
+  } else if (effect.kind === 'end' && effect.end.state !== 'done') {
+    statements.endLast.run(effect.end.state, effect.end.message, effect.at, target, externalId)
+  }
+}
+
+/** What an effect says of where the record is in the target; undefined where it says nothing. */
+function linkIn(
+  effect: Effect,
+): (RecordName & { readonly targetId: string; readonly hash: string | null; readonly at: number }) | undefined {
   if (effect.kind === 'link') {
-    const { entity, key, targetId, hash } = effect.link
-    statements.settleAll.run(targetId, at, target, externalId)
-    statements.setLink.run(target, externalId, entity, key, targetId, hash ?? null, at)
-    return
+    const { entity, key, targetId, hash = null } = effect.link
+    return { entity, key, targetId, hash, at: effect.at }
   }
-  const { end, name } = effect
-  if (end.state !== 'done') {
-    statements.endLast.run(end.state, end.message, at, target, externalId)
-    return
-  }
-  statements.settleAll.run(end.targetId, at, target, externalId)
-  statements.setLink.run(target, externalId, name.entity, name.key, end.targetId, end.hash, at)
+  const { end, name, at } = effect
+  return end.state === 'done' ? { ...name, targetId: end.targetId, hash: end.hash, at } : undefined
 }
 
 function endWithoutIntent(externalId: string): AppError {
@@ -212,13 +236,25 @@ function prepareStatements(database: JournalDatabase) {
        FROM json_each(@ids) AS asked
        LEFT JOIN link ON link.target = @target AND link.external_id = asked.value`,
     ),
-    addIntent: database.prepare<[number, string, number, string, string, string, string, string, number]>(
-      `INSERT INTO intent (run_id, node_id, target, external_id, entity, key, action, hash, state, at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'intended', ?)`,
-    ),
-    addSent: database.prepare<[number | bigint, string]>('INSERT INTO sent (intent_id, body) VALUES (?, ?)'),
-    settleAll: database.prepare<[string, number, number, string]>(
-      `UPDATE intent SET state = 'done', target_key = ?, ended_at = ?, message = NULL WHERE target = ? AND external_id = ? AND ${isOpenSql}`,
+    lastIntent: database.prepare<[], number>(`SELECT seq FROM sqlite_sequence WHERE name = 'intent'`).pluck(),
+    addIntents: prepareInsert(database, {
+      table: 'intent',
+      shared: ['run_id', 'node_id', 'target', 'entity', 'action', 'state', 'at'],
+      own: ['id', 'external_id', 'key', 'hash'],
+    }),
+    addSent: prepareInsert(database, { table: 'sent', shared: [], own: ['intent_id', 'body'] }),
+    setLinks: prepareInsert(database, {
+      table: 'link',
+      shared: ['target', 'entity'],
+      own: ['external_id', 'key', 'target_key', 'hash', 'at'],
+      conflict: `ON CONFLICT DO UPDATE SET entity = excluded.entity, key = excluded.key, target_key = excluded.target_key, at = excluded.at,
+        hash = coalesce(excluded.hash, CASE WHEN excluded.target_key = link.target_key THEN link.hash END)`,
+    }),
+    // Their links are there already, and say where each one ended.
+    settleAll: database.prepare<{ target: number; ids: string }>(
+      `UPDATE intent SET state = 'done', message = NULL, (target_key, ended_at) =
+         (SELECT target_key, at FROM link WHERE link.target = intent.target AND link.external_id = intent.external_id)
+       WHERE target = @target AND external_id IN (SELECT value FROM json_each(@ids)) AND ${isOpenSql}`,
     ),
     endLast: database.prepare<[string, string, number, number, string]>(
       `UPDATE intent SET state = ?, message = ?, ended_at = ?
@@ -227,11 +263,6 @@ function prepareStatements(database: JournalDatabase) {
     nameOf: database.prepare<{ target: number; externalId: string }, RecordName>(
       `SELECT entity, key FROM intent WHERE ${openRecord}
        UNION ALL SELECT entity, key FROM link WHERE target = @target AND external_id = @externalId LIMIT 1`,
-    ),
-    setLink: database.prepare<[number, string, string, string, string, string | null, number]>(
-      `INSERT INTO link (target, external_id, entity, key, target_key, hash, at) VALUES (?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET entity = excluded.entity, key = excluded.key, target_key = excluded.target_key, at = excluded.at,
-         hash = coalesce(excluded.hash, CASE WHEN excluded.target_key = link.target_key THEN link.hash END)`,
     ),
   }
 }

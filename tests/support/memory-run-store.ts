@@ -16,17 +16,19 @@ export function createMemoryRunStore({
   const discarded: FlowRecord[] = []
   /** Every position move with the number of outcomes on record by then. */
   const moves: { readonly sourceNodeId: string; readonly position: Json; readonly outcomesSoFar: number }[] = []
+  const take: RunStore['commit'] = (part) => {
+    outcomes.push(...part.outcomes)
+    for (const move of part.positions) {
+      positions.push(move.position)
+      moves.push({ sourceNodeId: move.sourceNodeId, position: move.position, outcomesSoFar: outcomes.length })
+    }
+  }
   const store: RunStore = {
     position: () => position,
     parked: () => parked,
     discardParked: (_sourceNodeId, records) => void discarded.push(...records),
-    commit: (part) => {
-      outcomes.push(...part.outcomes)
-      for (const move of part.positions) {
-        positions.push(move.position)
-        moves.push({ sourceNodeId: move.sourceNodeId, position: move.position, outcomesSoFar: outcomes.length })
-      }
-    },
+    commit: take,
+    hold: take,
     writeJournal: () => {
       throw new Error('This test has no writing node.')
     },

@@ -9,6 +9,9 @@ import type { Clock, Log } from '#core/kit/ports.ts'
 import { openConnection } from '#host/connections/open-connection.ts'
 import type { DataFolderLock } from '#host/data-folder/lock.ts'
 import { type Journal, openJournal } from '#host/journal/open-journal.ts'
+import { madeOf } from '#host/samples/made-of.ts'
+import { pruneSamples } from '#host/samples/sample-file.ts'
+import { createSampler, runCap } from '#host/samples/sampler.ts'
 import { lockFlow } from './lock-flow.ts'
 import type { ErrorFacts, FromRun, RunEnded, StartRun } from './protocol.ts'
 
@@ -67,13 +70,20 @@ export async function executeRun(start: StartRun, services: RunServices): Promis
     probe('log-written')
   }
   if (resumes.length > 0) log({ level: 'warn', message: `Continues run ${resumes.join(', ')}, which was cut off.` })
+  const sampler = createSampler({
+    ...{ dataFolder: start.dataFolder, flowId: document.id, kind: 'run', runId, clock, cap: runCap },
+    nodes: madeOf(document, services.nodes),
+    allNodes: document.nodes.map(({ id }) => id),
+    onTrouble: (error) => log({ level: 'warn', message: `Samples of this run are not kept: ${toAppError(error).message}` }),
+  })
   const report = await runFlow({
-    ...{ document, mode, store, clock, log, signal, probe },
+    ...{ document, mode, store, clock, log, signal, probe, tap: sampler },
     nodes: services.nodes,
     connection: createConnections(start, { ...services, log }),
     hash: (text) => hash('sha1', text, 'base64'),
     observe: (progress) => tell({ type: 'progress', progress }),
   })
+  sampler.close()
   const ended = endedWith(report, runId)
   try {
     run.finish({
@@ -83,6 +93,7 @@ export async function executeRun(start: StartRun, services: RunServices): Promis
     })
     const causes = journal.failuresByCause(runId).slice(0, causesTold)
     await tidy(journal, start.keepDays)
+    pruneSamples(start.dataFolder, { maxAgeDays: start.keepDays ?? defaultKeepDays, now: clock.now() })
     return { ...ended, causes }
   } catch (error) {
     return ended.state === 'finished' ? { ...ended, state: 'failed', error: factsOf(error) } : ended
@@ -100,8 +111,8 @@ async function tidy(journal: Journal, maxAgeDays = defaultKeepDays): Promise<voi
 }
 
 /** Connections are made when a node first asks for its slot. */
-function createConnections(
-  { connections }: StartRun,
+export function createConnections(
+  { connections }: Pick<StartRun, 'connections'>,
   { connectors, clock, log }: { readonly connectors: Readonly<Record<string, AnyConnector>>; readonly clock: Clock; readonly log: Log },
 ): (slot: string) => BoundConnection {
   const opened = new Map<string, BoundConnection>()
@@ -126,7 +137,8 @@ function createConnections(
   }
 }
 
-function endedWith(report: RunReport, runId: number | undefined): RunEnded {
+/** A report as it crosses to the parent. */
+export function endedWith(report: RunReport, runId: number | undefined): RunEnded {
   const { state, error, branchEnds, ...progress } = report
   return { type: 'ended', runId, state, error: error === undefined ? undefined : factsOf(error), progress, branchEnds }
 }

@@ -28,11 +28,21 @@ export interface OpenableConnection {
   readonly secrets: Readonly<Record<string, string>>
 }
 
+/** Shows what a draft would do up to a node: nothing is written anywhere but into the flow's samples. */
+export interface StartPreview extends Pick<StartRun, 'dataFolder' | 'document' | 'connections'> {
+  readonly type: 'preview'
+  readonly nodeId: string
+  /** From the sources on, or this node alone on what stands at its input. */
+  readonly scope: 'to-here' | 'only'
+  /** Records from each source. */
+  readonly limit: number
+}
+
 export interface StopRun {
   readonly type: 'stop'
 }
 
-export type ToRun = StartRun | StopRun
+export type ToRun = StartRun | StartPreview | StopRun
 
 /** An error as it crosses the boundary: its facts stay, its class is its code. */
 export interface ErrorFacts {

@@ -2,7 +2,7 @@ import { AppError, StoppedError } from '#core/kit/errors.ts'
 import type { ChildExit, SpawnChild } from '#host/process/child.ts'
 import { entryFile } from '#host/process/entry-file.ts'
 import { forkChild } from '#host/process/fork-child.ts'
-import type { FromRun, RunEnded, RunMoved, RunStarted, StartRun, ToRun } from './protocol.ts'
+import type { FromRun, RunEnded, RunMoved, RunStarted, StartPreview, StartRun, ToRun } from './protocol.ts'
 
 export interface RunObserver {
   readonly onStarted?: (started: RunStarted) => void
@@ -16,12 +16,12 @@ export const workerArguments = ['--max-semi-space-size=64'] as const
 const stopGraceMs = 15_000
 
 /**
- * Runs a flow in a process of its own and resolves with its end.
+ * Runs a flow, or a preview of a part of it, in a process of its own and resolves with its end.
  * Aborting asks it to stop between records; a process that dies is reported, never restarted here: the next run continues from the journal.
  * @throws AppError `run-died` when the process is gone without an answer.
  */
 export function runInProcess(
-  start: Omit<StartRun, 'type'>,
+  start: Omit<StartRun, 'type'> | StartPreview,
   {
     observer = {},
     signal,
@@ -62,7 +62,7 @@ export function runInProcess(
       if (ended) resolve(ended)
       else reject(runDied(exit, child.complaints()))
     })
-    tell({ type: 'start', ...start })
+    tell('type' in start ? start : { type: 'start', ...start })
   })
 }
 

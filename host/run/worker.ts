@@ -4,6 +4,7 @@ import { StoppedError } from '#core/kit/errors.ts'
 import { systemClock } from '#host/clock.ts'
 import { openParent } from '#host/process/parent.ts'
 import { nodes } from '#nodes/index.ts'
+import { executePreview } from './execute-preview.ts'
 import { executeRun } from './execute-run.ts'
 import { killPointFrom } from './kill-points.ts'
 import type { FromRun, ToRun } from './protocol.ts'
@@ -29,5 +30,6 @@ parent.onMessage((message) => {
     return
   }
   const services = { nodes, connectors, clock: systemClock, signal: stopping.signal, probe, tell, isCutOff: () => isCutOff }
-  void executeRun(told, services).then((ended) => tell(ended, () => process.exit(0)))
+  const ending = told.type === 'preview' ? executePreview(told, services) : executeRun(told, services)
+  void ending.then((ended) => tell(ended, () => process.exit(0)))
 })

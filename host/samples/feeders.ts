@@ -29,10 +29,11 @@ function coveredBy(catcher: FlowNode, document: Pick<FlowDocument, 'nodes' | 'wi
   const definition = definitionOf(catcher, definitions)
   const named = definition?.inputs === 'failures' ? definition.covers(catcher.settings) : []
   const below = downstream(document, catcher.id)
+  // The settings are those of a draft, which may be anything yet.
   return document.nodes
     .filter((node) => definitionOf(node, definitions)?.inputs === 1 && node.id !== catcher.id && !below.has(node.id))
     .map(({ id }) => id)
-    .filter((id) => named === 'all' || named.includes(id))
+    .filter((id) => named === 'all' || (Array.isArray(named) && named.includes(id)))
 }
 
 export function definitionOf(node: FlowNode, definitions: NodeDefinitions): AnyNode | undefined {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { FlowDocument } from '#core/flow/document.ts'
 import { parseFlow } from '#core/flow/parse.ts'
 import type { Json } from '#core/kit/record.ts'
+import { writtenForm } from './written-form.ts'
 
 /** The pieces arguments are made of. Lengths are far above anything a person types and low enough that a hostile page costs nothing. */
 export const nothing = z.strictObject({})
@@ -26,7 +27,7 @@ export const jsonMembers = z.record(memberName, jsonValue)
 
 /** A flow as the editor holds it; its problems become one message, each with its place. */
 export const flowDocument: z.ZodType<FlowDocument> = z.unknown().transform((value, context): FlowDocument => {
-  const parsed = parseFlow(value)
+  const parsed = parseFlow(writtenForm(value))
   if ('ok' in parsed) return parsed.ok
   for (const { path, message } of parsed.problems.slice(0, 20))
     context.addIssue({ code: 'custom', message: `${path || 'flow'} ${message}` })

@@ -14,5 +14,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'chrome140',
     chunkSizeWarningLimit: 2_000,
+    // The page may load fonts and pictures as files only.
+    assetsInlineLimit: 0,
   },
 })

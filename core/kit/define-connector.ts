@@ -186,6 +186,33 @@ export interface EntityDefinition<Client = unknown, Data = never> {
   readonly documentTypes?: Readonly<Record<string, string>>
 }
 
+/**
+ * How a system that speaks OAuth 2 gives access. The host signs in, keeps tokens in the keychain, renews them, and sends every request
+ * of the connection with one; a connector's client never sees a token.
+ */
+export interface OAuthDefinition<Settings> {
+  /** `authorization-code`: a person says yes in the browser, once. `client-credentials`: the settings are enough. */
+  grant(settings: Settings): 'authorization-code' | 'client-credentials'
+  /** The vendor's page where the person says yes. */
+  authorizeUrl(settings: Settings): string
+  tokenUrl(settings: Settings): string
+  clientId(settings: Settings): string
+  /** Absent for public clients, which have PKCE alone. */
+  clientSecret(settings: Settings): string | undefined
+  /** Where the vendor wants the client's secret. */
+  clientAuthentication: 'basic' | 'body'
+  scopes(settings: Settings): readonly string[]
+  /** What the vendor asks beyond the standard: `acr_values`, `prompt`. */
+  authorizeParameters?(settings: Settings): Readonly<Record<string, string>>
+  /** `tenant_id` for client credentials. */
+  tokenParameters?(settings: Settings): Readonly<Record<string, string>>
+  /**
+   * The address the vendor sends the browser back to, where it must equal a registered one. Absent: `http://127.0.0.1:<random>/callback`,
+   * as RFC 8252 has it.
+   */
+  redirect?(settings: Settings): { readonly host: '127.0.0.1' | 'localhost'; readonly port: number; readonly path: string }
+}
+
 export interface ConnectorDefinition<F extends Fields = Fields, Client = unknown> {
   /** Stored in flow files; never renamed. */
   readonly id: string
@@ -200,6 +227,8 @@ export interface ConnectorDefinition<F extends Fields = Fields, Client = unknown
   account(settings: ValuesOf<F>): string
   /** Requests the vendor bears: at once, and per minute where it says so. */
   readonly limits: { readonly concurrency: number; readonly perMinute?: number }
+  /** For systems that grant access through the browser; requests then carry a token by themselves. */
+  readonly oauth?: OAuthDefinition<ValuesOf<F>>
   connect(context: ConnectContext<ValuesOf<F>>): Client
   /** @throws ConnectionError that says which credential or setting is wrong. */
   check(client: Client, signal: AbortSignal): Promise<CheckResult>

@@ -8,6 +8,8 @@ import type { Clock, Log } from '#core/kit/ports.ts'
 import { type ClosableHttpClient, createHttpClient } from '#host/http/http-client.ts'
 import type { HttpOptions } from '#host/http/options.ts'
 import { createRedactor } from '#host/http/redact.ts'
+import { type AccessTokens, authorizedHttp } from '#host/oauth/authorized-http.ts'
+import { signInNeeded } from '#host/oauth/sign-in-needed.ts'
 import type { Vault } from '#host/vault/vault.ts'
 import type { StoredConnection } from './stored-connection.ts'
 
@@ -17,6 +19,8 @@ export interface Surroundings {
   readonly clock: Clock
   readonly log: Log
   readonly httpOptions?: Partial<HttpOptions>
+  /** Access tokens of a connection whose system speaks OAuth, from where they are kept. */
+  readonly accessTokens?: (stored: StoredConnection) => AccessTokens
 }
 
 /**
@@ -120,7 +124,7 @@ function connect<F extends Fields, Client>(
   definition: ConnectorDefinition<F, Client>,
   stored: StoredConnection,
   secrets: Secrets,
-  { clock, log, httpOptions }: Surroundings,
+  { clock, log, httpOptions, accessTokens }: Surroundings,
 ): { readonly client: Client; readonly http: ClosableHttpClient; readonly settings: ValuesOf<F> } {
   if (definition.id !== stored.connectorId) {
     throw new SettingsError(`"${stored.name}" is no connection to ${definition.label}.`, { code: 'other-connector' })
@@ -137,7 +141,12 @@ function connect<F extends Fields, Client>(
     secrets: Object.values(secrets),
     options: httpOptions,
   })
-  return { client: definition.connect({ settings, http, clock, log: quiet }), http, settings }
+  const port = definition.oauth ? authorizedHttp(http, tokensFor(stored, accessTokens)) : http
+  return { client: definition.connect({ settings, http: port, clock, log: quiet }), http, settings }
+}
+
+function tokensFor(stored: StoredConnection, accessTokens: Surroundings['accessTokens']): AccessTokens {
+  return accessTokens ? accessTokens(stored) : () => Promise.reject(signInNeeded(stored.name))
 }
 
 /** Connectors log what they like; a secret in it does not get through. */

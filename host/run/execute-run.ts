@@ -6,7 +6,7 @@ import type { AnyConnector } from '#core/kit/define-connector.ts'
 import type { AnyNode, BoundConnection, Probe } from '#core/kit/define-node.ts'
 import { SettingsError, StoppedError, toAppError } from '#core/kit/errors.ts'
 import type { Clock, Log } from '#core/kit/ports.ts'
-import { openConnection } from '#host/connections/open-connection.ts'
+import { openConnection, type Surroundings } from '#host/connections/open-connection.ts'
 import type { DataFolderLock } from '#host/data-folder/lock.ts'
 import { type Journal, openJournal } from '#host/journal/open-journal.ts'
 import { madeOf } from '#host/samples/made-of.ts'
@@ -22,6 +22,7 @@ export interface RunServices {
   readonly signal: AbortSignal
   readonly probe?: Probe
   readonly tell: (message: FromRun) => void
+  readonly accessTokens?: Surroundings['accessTokens']
   /** True once nobody waits for this run any more: it was cut off, not stopped. */
   readonly isCutOff?: () => boolean
 }
@@ -113,7 +114,15 @@ async function tidy(journal: Journal, maxAgeDays = defaultKeepDays): Promise<voi
 /** Connections are made when a node first asks for its slot. */
 export function createConnections(
   { connections }: Pick<StartRun, 'connections'>,
-  { connectors, clock, log }: { readonly connectors: Readonly<Record<string, AnyConnector>>; readonly clock: Clock; readonly log: Log },
+  {
+    connectors,
+    clock,
+    log,
+    accessTokens,
+  }: { readonly connectors: Readonly<Record<string, AnyConnector>>; readonly clock: Clock; readonly log: Log } & Pick<
+    Surroundings,
+    'accessTokens'
+  >,
 ): (slot: string) => BoundConnection {
   const opened = new Map<string, BoundConnection>()
   return (slot) => {
@@ -131,7 +140,7 @@ export function createConnections(
         `Connection "${bound.stored.name}" is for "${bound.stored.connectorId}", which this version of Sluice does not know.`,
         { code: 'unknown-connector' },
       )
-    const connection = openConnection(definition, bound.stored, bound.secrets, { clock, log })
+    const connection = openConnection(definition, bound.stored, bound.secrets, { clock, log, accessTokens })
     opened.set(slot, connection)
     return connection
   }

@@ -42,7 +42,14 @@ export interface StopRun {
   readonly type: 'stop'
 }
 
-export type ToRun = StartRun | StartPreview | StopRun
+/** The answer to `TokenWanted`. */
+export interface TokenGiven {
+  readonly type: 'token'
+  readonly id: number
+  readonly token: { readonly ok: true; readonly accessToken: string } | { readonly ok: false; readonly error: ErrorFacts }
+}
+
+export type ToRun = TokenGiven | StartRun | StartPreview | StopRun
 
 /** An error as it crosses the boundary: its facts stay, its class is its code. */
 export interface ErrorFacts {
@@ -75,4 +82,13 @@ export interface RunEnded {
   readonly causes?: readonly FailureCause[]
 }
 
-export type FromRun = RunStarted | RunMoved | RunEnded
+/** A run never holds refresh tokens: it asks its parent, which renews them one at a time and keeps them. */
+export interface TokenWanted {
+  readonly type: 'token-wanted'
+  readonly id: number
+  readonly connectionId: string
+  /** The token the vendor has just refused. */
+  readonly rejected?: string
+}
+
+export type FromRun = RunStarted | RunMoved | RunEnded | TokenWanted

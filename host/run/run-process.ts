@@ -1,8 +1,9 @@
-import { AppError, StoppedError } from '#core/kit/errors.ts'
+import { AppError, StoppedError, toAppError } from '#core/kit/errors.ts'
+import { signInNeeded } from '#host/oauth/sign-in-needed.ts'
 import type { ChildExit, SpawnChild } from '#host/process/child.ts'
 import { entryFile } from '#host/process/entry-file.ts'
 import { forkChild } from '#host/process/fork-child.ts'
-import type { FromRun, RunEnded, RunMoved, RunStarted, StartPreview, StartRun, ToRun } from './protocol.ts'
+import type { FromRun, RunEnded, RunMoved, RunStarted, StartPreview, StartRun, TokenGiven, TokenWanted, ToRun } from './protocol.ts'
 
 export interface RunObserver {
   readonly onStarted?: (started: RunStarted) => void
@@ -26,11 +27,14 @@ export function runInProcess(
     observer = {},
     signal,
     environment = {},
+    accessToken,
     spawn = forkChild,
   }: {
     readonly observer?: RunObserver
     readonly signal: AbortSignal
     readonly environment?: Readonly<Record<string, string>>
+    /** Access tokens of connections to systems that speak OAuth, from where they are kept. */
+    readonly accessToken?: (connectionId: string, rejected: string | undefined) => Promise<string>
     /** Electron's utility process in the desktop app. */
     readonly spawn?: SpawnChild
   },
@@ -54,6 +58,7 @@ export function runInProcess(
       const told = message as FromRun
       if (told.type === 'started') observer.onStarted?.(told)
       else if (told.type === 'progress') observer.onProgress?.(told)
+      else if (told.type === 'token-wanted') void answerToken(told, accessToken).then(tell)
       else ended = told
     })
     child.onExit((exit) => {
@@ -64,6 +69,19 @@ export function runInProcess(
     })
     tell('type' in start ? start : { type: 'start', ...start })
   })
+}
+
+async function answerToken(
+  { id, connectionId, rejected }: TokenWanted,
+  accessToken: ((connectionId: string, rejected: string | undefined) => Promise<string>) | undefined,
+): Promise<TokenGiven> {
+  try {
+    if (!accessToken) throw signInNeeded(connectionId)
+    return { type: 'token', id, token: { ok: true, accessToken: await accessToken(connectionId, rejected) } }
+  } catch (error) {
+    const { code, message, hint, fix } = toAppError(error)
+    return { type: 'token', id, token: { ok: false, error: { code, message, hint, fix } } }
+  }
 }
 
 function runDied({ code, killedBy }: ChildExit, complaints: string): AppError {

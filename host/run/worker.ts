@@ -7,12 +7,14 @@ import { nodes } from '#nodes/index.ts'
 import { executePreview } from './execute-preview.ts'
 import { executeRun } from './execute-run.ts'
 import { killPointFrom } from './kill-points.ts'
+import { createParentTokens } from './parent-tokens.ts'
 import type { FromRun, ToRun } from './protocol.ts'
 
 const stopping = new AbortController()
 const probe = killPointFrom(process.env.SLUICE_KILL_AT)
 const parent = openParent()
 const tell = (message: FromRun, done?: () => void) => parent.send(message, done)
+const tokens = createParentTokens(tell)
 
 let isCutOff = false
 parent.onGone(() => {
@@ -25,11 +27,19 @@ process.on('SIGINT', () => undefined)
 parent.onMessage((message) => {
   // The parent at the other end of a private pipe is our own run-process.ts.
   const told = message as ToRun
+  if (told.type === 'token') {
+    tokens.take(told)
+    return
+  }
   if (told.type === 'stop') {
     stopping.abort(new StoppedError())
     return
   }
-  const services = { nodes, connectors, clock: systemClock, signal: stopping.signal, probe, tell, isCutOff: () => isCutOff }
+  const services = {
+    ...{ nodes, connectors, clock: systemClock, signal: stopping.signal, probe, tell },
+    isCutOff: () => isCutOff,
+    accessTokens: ({ id }: { readonly id: string }) => tokens.of(id),
+  }
   const ending = told.type === 'preview' ? executePreview(told, services) : executeRun(told, services)
   void ending.then((ended) => tell(ended, () => process.exit(0)))
 })

@@ -1,0 +1,26 @@
+import type { HttpClient, HttpRequest, HttpResponse } from '#core/kit/ports.ts'
+
+/** Gives the token to send; `rejected` is one that was just refused. */
+export type AccessTokens = (rejected?: string) => Promise<string>
+
+/**
+ * The HTTP client of a connection whose requests carry an access token. A request refused with 401 was not carried out, so it is sent
+ * once more with a new token, whether or not it may be repeated.
+ */
+export function authorizedHttp(http: HttpClient, accessTokens: AccessTokens): HttpClient {
+  return {
+    async send(request) {
+      const token = await accessTokens()
+      const answer = await http.send(withToken(request, token))
+      if (answer.status !== 401) return answer
+      const renewed = await accessTokens(token)
+      return renewed === token ? answer : http.send(withToken(request, renewed, { isLast: true }))
+    },
+  }
+}
+
+function withToken(request: HttpRequest, token: string, { isLast = false }: { readonly isLast?: boolean } = {}): HttpRequest {
+  const own = request.isAnswer
+  const isAnswer = (response: HttpResponse) => (response.status === 401 && !isLast) || own?.(response) === true
+  return { ...request, headers: { ...request.headers, authorization: `Bearer ${token}` }, isAnswer }
+}

@@ -147,7 +147,9 @@ export async function openFlowLibrary({
 
   return {
     ...{ list: entries.list, find: entries.find, get: entries.get },
-    ...{ draft, published, replaceDraft, fileChange },
+    ...{ draft, published, replaceDraft },
+    // In turn with publishing, which changes file and list one after the other.
+    fileChange: (flowId) => inTurn(flowId, () => fileChange(flowId)),
     async draftDocument(flowId) {
       entries.get(flowId)
       return (await drafts.document(flowId)) ?? (await draft(flowId)).document

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { connectors } from '#connectors/index.ts'
 import type { AppInfo, Notice } from '#core/contract/app.ts'
 import { createDispatch, type Dispatch } from '#core/contract/dispatch.ts'
+import type { FlowDocument } from '#core/flow/document.ts'
 import type { Clock } from '#core/kit/ports.ts'
 import { openBindingStore } from '#host/connections/binding-store.ts'
 import { openConnectionStore } from '#host/connections/connection-store.ts'
@@ -10,7 +11,13 @@ import { createDataFolder } from '#host/data-folder/locate.ts'
 import { lockDataFolder } from '#host/data-folder/lock.ts'
 import type { SpawnChild } from '#host/process/child.ts'
 import { forkChild } from '#host/process/fork-child.ts'
+import { createLogHandlers } from '#host/reader/log-handlers.ts'
+import { createNodeNames } from '#host/reader/node-names.ts'
+import { createReader } from '#host/reader/reader.ts'
+import { createRecordHandlers } from '#host/reader/record-handlers.ts'
 import { runInProcess } from '#host/run/run-process.ts'
+import { createDataHandlers } from '#host/samples/data-handlers.ts'
+import { createPinnedSamples } from '#host/samples/pinned-samples.ts'
 import type { PowerPort } from '#host/scheduler/ports.ts'
 import { nodes } from '#nodes/index.ts'
 import { createAppHandlers } from './app-handlers.ts'
@@ -18,7 +25,7 @@ import { openConnectionDesk } from './connection-desk.ts'
 import { createConnectionHandlers } from './connection-handlers.ts'
 import { createDayCounts } from './day-counts.ts'
 import { createEvents, type Listen } from './events.ts'
-import { createFlowHandlers, type PinnedSamples, type Schedules } from './flow-handlers.ts'
+import { createFlowHandlers, type Schedules } from './flow-handlers.ts'
 import { openFlowLibrary } from './flow-library.ts'
 import { watchFlowFiles } from './flow-watcher.ts'
 import { openLeftovers } from './leftovers.ts'
@@ -100,23 +107,33 @@ async function openParts(options: ServiceOptions, unlock: () => void): Promise<S
   const leftovers = openLeftovers({ dataFolder, clock, nodes })
   const templates = openTemplates(options.templatesFolder ?? shippedTemplates, nodes)
   const dayCounts = createDayCounts()
+  const processes = {
+    openSlots: (document: FlowDocument) => openSlots(document, { bindings, connections, vault, connectors }),
+    runProcess: ((start, running) => runInProcess(start, { ...running, spawn })) satisfies typeof runInProcess,
+  }
+  const reader = createReader({ dataFolder })
   const board = createRunBoard({
-    ...{ dataFolder, journal: journal.current, leftovers, emit },
-    openSlots: (document) => openSlots(document, { bindings, connections, vault, connectors }),
-    runProcess: (start, running) => runInProcess(start, { ...running, spawn }),
+    ...{ dataFolder, journal: journal.current, leftovers, emit, ...processes },
     keepDays: () => preferences.current().keepDays,
-    onJournalDamaged: journal.reopen,
+    onJournalDamaged: () => {
+      journal.reopen()
+      void reader.ask('reopenJournal', {}).catch(() => undefined)
+    },
   })
+  const names = createNodeNames((flowId) => library.draftDocument(flowId), clock)
+  const data = createDataHandlers({ dataFolder, reader, definitions: nodes, clock, emit, ...processes })
   const practice = createPractice({
     ...{ library, connections, bindings, desk, vault, board, templates, connectors, spawn, emit },
     journal: journal.current,
     mark: openPracticeMark(dataFolder),
   })
   const watcher = watchFlowFiles({ library, emit })
+  listen((name) => name === 'flow:changed' && watcher.refresh())
 
   markCutOff(journal.current())
   for (const { flowId, startedAt, totals } of journal.runsSince(clock.now().getTime() - twoDaysMs)) dayCounts.add(flowId, startedAt, totals)
   board.onEnded((ended) => {
+    emit('data:changed', { flowId: ended.run.flowId })
     if (ended.run.mode === 'run') dayCounts.add(ended.run.flowId, ended.run.startedAt, ended.run.totals)
     const notice = noticeOf(ended)
     if (notice) notices.add(notice)
@@ -149,20 +166,25 @@ async function openParts(options: ServiceOptions, unlock: () => void): Promise<S
     }),
     ...createFlowHandlers({
       ...{ library, known, connections, bindings, vault, board, dayCounts, templates, timeZone, clock, emit },
-      ...{ journal: journal.current, schedules: noSchedules, samples: noSamples },
+      ...{ journal: journal.current, schedules: noSchedules, samples: createPinnedSamples({ reader, dataFolder, clock }) },
     }),
     ...createConnectionHandlers({ connections, bindings, desk, library, connectors, emit }),
     ...createRunHandlers({ board, library, journal: journal.current }),
     ...createPracticeHandlers(practice),
+    ...createLogHandlers({ reader, names, emit }),
+    ...createRecordHandlers({ reader, names, progressOf: board.progressOf }),
+    ...data.handlers,
   })
 
   let closing: Promise<void> | undefined
   async function close(): Promise<void> {
     watcher.close()
     await board.close()
+    await data.close()
     await goingOn.catch(() => undefined)
     await practice.close()
     await notices.settled()
+    await reader.close()
     journal.close()
     unlock()
   }
@@ -181,9 +203,3 @@ async function openParts(options: ServiceOptions, unlock: () => void): Promise<S
 const twoDaysMs = 2 * 24 * 3_600_000 + 3_600_000
 
 const noSchedules: Schedules = { stateOf: () => ({ kind: 'none' }), wordsOf: () => [] }
-const noSamples: PinnedSamples = {
-  nodesOf: async () => [],
-  exported: async () => undefined,
-  imported: async () => undefined,
-  forget: async () => undefined,
-}

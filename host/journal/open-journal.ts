@@ -1,6 +1,7 @@
 import type { RunProgress } from '#core/engine/run-event.ts'
 import type { PositionMove } from '#core/engine/store.ts'
 import type { Clock } from '#core/kit/ports.ts'
+import { eraseSamples } from '#host/samples/erase-samples.ts'
 import { type Erased, erase } from './erase.ts'
 import { sayingErrors } from './journal-error.ts'
 import { type JournalDatabase, type JournalRole, journalFile, openDatabase } from './open-database.ts'
@@ -67,7 +68,8 @@ export interface Journal {
   /** Gives one of them up. Returns how many rows that were. */
   discardParked(flowId: string, record: Pick<ParkedRecord, 'sourceNodeId' | 'entity' | 'key'>): number
   prune(retention: Retention, signal: AbortSignal): Promise<Pruned>
-  erase(personKey: string): Erased
+  /** Samples and pinned data of the data folder are covered too. */
+  erase(personKey: string): Erased & { readonly samples: number }
   /** Bytes of the journal's file that hold something. */
   usedBytes(): number
   /** A damaged predecessor that nobody has accepted yet; runs that write are refused until then, plans are not. */
@@ -114,7 +116,7 @@ export function openJournal({
       discardParked: (flowId: string, record: Pick<ParkedRecord, 'sourceNodeId' | 'entity' | 'key'>) =>
         discardParked(database, flowId, record),
       prune: (retention: Retention, signal: AbortSignal) => prune(database, clock, retention, signal),
-      erase: (personKey: string) => erase(database, personKey),
+      erase: (personKey: string) => ({ ...erase(database, personKey), samples: eraseSamples(folder, personKey) }),
       usedBytes: () => usedBytes(database),
       damage: () => findDamage(database),
       acceptDamage: () => {

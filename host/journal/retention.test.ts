@@ -143,7 +143,7 @@ describe('erase', () => {
   })
 
   it('says how much it removed', () => {
-    expect(journal.erase(person)).toEqual({ outcomes: 2, logs: 1, sent: 2, links: 1, keptOpen: 0 })
+    expect(journal.erase(person)).toEqual({ outcomes: 2, logs: 1, sent: 2, links: 1, keptOpen: 0, samples: 0 })
   })
 
   it('keeps a write with an uncertain end, and says so', () => {

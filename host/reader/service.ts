@@ -21,6 +21,8 @@ import { type RecordHit, searchRecords } from './search-records.ts'
  */
 export interface ReaderService extends SampleQueries {
   openView(given: { readonly viewId: string; readonly filter: LogFilter }, signal: AbortSignal): Promise<ViewSize>
+  /** The file was put aside for a new one; views are made anew where they are asked for. */
+  reopenJournal(given: Readonly<Record<string, never>>): void
   closeView(given: { readonly viewId: string }): void
   viewRows(given: ViewRange): { readonly rows: readonly LogRow[]; readonly total: number }
   /** Rows at places picked one by one; those beyond the end are left out. */
@@ -72,6 +74,10 @@ export function createReaderService({
     opened = { database, rows: createRowReader(database), index: createSearchIndex(database) }
     return opened
   }
+  const close = () => {
+    opened?.database.close()
+    opened = undefined
+  }
   const viewOf = (viewId: string): LogView => {
     const found = views.get(viewId)
     if (!found) throw viewGone(viewId)
@@ -88,6 +94,10 @@ export function createReaderService({
       await view.build(signal)
       views.set(viewId, { view, isText })
       return view.size()
+    },
+    reopenJournal() {
+      views.clear()
+      close()
     },
     closeView({ viewId }) {
       views.delete(viewId)
@@ -122,10 +132,7 @@ export function createReaderService({
         if (view.grow() || view.size().unsearched !== before.unsearched) grew({ viewId, ...view.size() })
       }
     },
-    close() {
-      opened?.database.close()
-      opened = undefined
-    },
+    close,
   }
 }
 

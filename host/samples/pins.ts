@@ -39,14 +39,14 @@ export const givenRecord = z
     }),
   )
 
-const pinnedNode = z.object({ at: z.number(), ports: z.record(z.string(), z.array(givenRecord).max(mostPinned)) })
-const pinnedNodes = z.record(z.string(), pinnedNode)
-const stored = z.object({ format: z.literal(1), nodes: pinnedNodes })
+const ports = z.record(z.string(), z.array(givenRecord).max(mostPinned))
+const stored = z.object({ format: z.literal(1), nodes: z.record(z.string(), z.object({ at: z.number(), ports })) })
+const exchanged = z.record(z.string(), ports)
 
-/** Pins of another computer, or of a file. @throws SettingsError that names the place that is wrong. */
-export function parsePinned(input: unknown): Pinned {
-  const parsed = pinnedNodes.safeParse(input)
-  if (parsed.success) return new Map(Object.entries(parsed.data))
+/** Pins as files carry them: node id → port → records. @throws SettingsError that names the place that is wrong. */
+export function parsePinned(input: unknown, at: number): Pinned {
+  const parsed = exchanged.safeParse(input)
+  if (parsed.success) return new Map(Object.entries(parsed.data).map(([nodeId, ports]) => [nodeId, { at, ports }]))
   const [issue] = parsed.error.issues
   throw new SettingsError(`The pinned data cannot be read: ${issue?.path.map(String).join('.') || 'it'} ${issue?.message ?? ''}`.trim(), {
     code: 'pins-unreadable',
@@ -55,7 +55,7 @@ export function parsePinned(input: unknown): Pinned {
 }
 
 export function parseGivenRecords(input: readonly unknown[]): readonly FlowRecord[] {
-  return [...(parsePinned({ node: { at: 0, ports: { out: input } } }).get('node')?.ports.out ?? [])]
+  return parsePinned({ node: { out: input } }, 0).get('node')?.ports.out ?? []
 }
 
 /** What is pinned in this flow on this computer; nothing when the file is missing or none of ours. */

@@ -4,7 +4,7 @@ import { SettingsError } from '#core/kit/errors.ts'
 import type { NodeDefinitions } from './feeders.ts'
 import { createFindRows } from './find-rows.ts'
 import { type Made, madeOf } from './made-of.ts'
-import { mostPinned, type Pinned, parseGivenRecords, parsePinned, pinNames, readPins, writePins } from './pins.ts'
+import { mostPinned, type Pinned, type PinnedNode, parseGivenRecords, parsePinned, pinNames, readPins, writePins } from './pins.ts'
 import { openSamplesForReading, type SampleDatabase } from './sample-database.ts'
 import { sampleFile } from './sample-file.ts'
 import { capturedRows, findRow, firstPinnedRow, listPlaces, pinnedRows, type RowSource, type StoredPlace } from './sample-rows.ts'
@@ -37,10 +37,10 @@ export interface SampleQueries {
     readonly at: number
   }): void
   unpin(given: { readonly flowId: string; readonly nodeId: string }): void
-  /** Everything pinned in a flow, as it goes into an export. */
-  pinnedOf(given: { readonly flowId: string }): Record<string, unknown>
+  /** Everything pinned in a flow, as it goes into an export: node id → port → records. */
+  pinnedOf(given: { readonly flowId: string }): Readonly<Record<string, PinnedNode['ports']>>
   /** Pins that came with an import, in place of those there are. @throws SettingsError `pins-unreadable` */
-  replacePins(given: { readonly flowId: string; readonly pinned: unknown }): void
+  replacePins(given: { readonly flowId: string; readonly pinned: unknown; readonly at: number }): void
 }
 
 /** Fields are gathered from so many rows. */
@@ -120,9 +120,9 @@ export function createSampleQueries(dataFolder: string, definitions: NodeDefinit
     unpin({ flowId, nodeId }) {
       writePins(dataFolder, flowId, new Map([...readPins(dataFolder, flowId)].filter(([id]) => id !== nodeId)))
     },
-    pinnedOf: ({ flowId }) => Object.fromEntries(readPins(dataFolder, flowId)),
-    replacePins({ flowId, pinned }) {
-      writePins(dataFolder, flowId, parsePinned(pinned))
+    pinnedOf: ({ flowId }) => Object.fromEntries([...readPins(dataFolder, flowId)].map(([nodeId, { ports }]) => [nodeId, ports])),
+    replacePins({ flowId, pinned, at }) {
+      writePins(dataFolder, flowId, parsePinned(pinned, at))
     },
   }
 }

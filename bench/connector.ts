@@ -9,6 +9,36 @@ interface SourcePage {
   readonly data: readonly { readonly number: string }[]
 }
 
+/** As every connector does, ours declares what it takes; each record is held against it before it is written. */
+const row = z.object({
+  key: z.string(),
+  externalId: z.number(),
+  orderDate: z.string(),
+  channel: z.string(),
+  currency: z.string(),
+  customerId: z.number(),
+  customerName: z.string(),
+  email: z.string(),
+  company: z.string(),
+  vatId: z.string(),
+  billStreet: z.string(),
+  billZip: z.string(),
+  billCity: z.string(),
+  billCountry: z.string(),
+  shipStreet: z.string(),
+  shipZip: z.string(),
+  shipCity: z.string(),
+  shipCountry: z.string(),
+  paymentMethod: z.string(),
+  paymentRef: z.string(),
+  lineCount: z.number(),
+  totalQty: z.number(),
+  net: z.number(),
+  vat: z.number(),
+  gross: z.number(),
+  firstSku: z.string(),
+})
+
 const write = async (
   http: HttpClient,
   {
@@ -46,7 +76,7 @@ const connector = (id: string, batch: number) =>
       row: {
         entity: 'row',
         label: 'Row',
-        schema: z.looseObject({}),
+        schema: row,
         read: defineRead({
           fields: { count: field.number({ label: 'Orders' }) },
           describePosition: (position) => `page ${String(position)}`,

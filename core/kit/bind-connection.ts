@@ -35,8 +35,15 @@ export function bindConnection<F extends Fields, Client>(
 function bindEntity<Client>(entity: EntityDefinition<Client, never>, client: Client): BoundEntity {
   const { read, find, create, update } = entity
   const writeFields = entity.writeFields ?? {}
+  let parsed: { readonly from: unknown; readonly settings: unknown } | undefined
   // The casts below undo the erasure of each entity's own data and settings types; both are parsed right here.
-  const written = (settings: unknown) => parseSettings(writeFields, settings, `the ${entity.label.toLowerCase()} settings`) as never
+  // A node hands over the same settings with every write, and they are parsed once.
+  const written = (settings: unknown) => {
+    if (parsed === undefined || parsed.from !== settings) {
+      parsed = { from: settings, settings: parseSettings(writeFields, settings, `the ${entity.label.toLowerCase()} settings`) }
+    }
+    return parsed.settings as never
+  }
   return {
     entity: entity.entity,
     label: entity.label,

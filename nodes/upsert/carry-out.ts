@@ -1,5 +1,5 @@
 import type { CreateItem, UpdateItem, WriteResult } from '#core/kit/define-connector.ts'
-import type { BoundEntity, Intent, NodeContext, WriteJournal } from '#core/kit/define-node.ts'
+import type { BoundEntity, Intent, IntentEnd, NodeContext, WriteJournal } from '#core/kit/define-node.ts'
 import {
   AnswerLostError,
   type AppError,
@@ -108,17 +108,17 @@ async function sendChunk(chunk: readonly Pending[], round: Round, target: WriteT
     throw answered.thrown
   }
   const results = 'thrown' in answered ? chunk.map(() => resultOf(answered.thrown)) : matched(answered.results, chunk)
-  const stopping = results.map(stoppingError)
-  const [first] = stopping
-  if (first && stopping.every((error) => error !== undefined)) {
+  const first = results[0] && stoppingError(results[0])
+  if (first && results.every((result) => stoppingError(result) !== undefined)) {
     closeUnwritten(chunk, first, journal)
     throw first
   }
-  const paired = chunk.flatMap((one, place) => {
-    const result = results[place]
-    return result ? [{ one, result }] : []
-  })
-  journal.end(paired.flatMap(({ one, result }) => settle(one, result, round, target)))
+  const ended: IntentEnd[] = []
+  for (const [place, result] of results.entries()) {
+    const end = settle(chunk[place] as Pending, result, round, target)
+    if (end) ended.push(end)
+  }
+  if (ended.length > 0) journal.end(ended)
 }
 
 /** The error that stops the run, of a record that was surely not written. */
@@ -131,11 +131,13 @@ type Answer = { readonly results: readonly WriteResult[] } | { readonly thrown: 
 async function answer(chunk: readonly Pending[], { entity, settings, context }: WriteTarget): Promise<Answer> {
   const request = { settings, signal: context.signal }
   try {
-    const writes = chunk.map(({ write }) => write)
-    if (writes.every((write) => write.action === 'create')) {
-      return { results: (await entity.create?.run({ ...request, items: writes.map(({ item }) => item) })) ?? [] }
+    const creates: CreateItem[] = []
+    const updates: UpdateItem[] = []
+    for (const { write } of chunk) {
+      if (write.action === 'create') creates.push(write.item)
+      else updates.push(write.item)
     }
-    const updates = writes.flatMap((write) => (write.action === 'update' ? [write.item] : []))
+    if (updates.length === 0) return { results: (await entity.create?.run({ ...request, items: creates })) ?? [] }
     return { results: (await entity.update?.run({ ...request, items: updates })) ?? [] }
   } catch (error) {
     return { thrown: toAppError(error) }
@@ -143,14 +145,14 @@ async function answer(chunk: readonly Pending[], { entity, settings, context }: 
 }
 
 /** Takes the answer down: an end, or one more round. Returns what the journal has to know. */
-function settle(pending: Pending, result: WriteResult, round: Round, target: WriteTarget): ReturnType<typeof endOf>[] {
+function settle(pending: Pending, result: WriteResult, round: Round, target: WriteTarget): IntentEnd | undefined {
   const end = decideEnd(pending, result, round, target)
   if (end === 'again') {
     round.again.push(result.ok || !result.uncertain ? pending : asAgain(pending))
-    return []
+    return undefined
   }
   round.ends[pending.index] = end
-  return [endOf(pending, end)]
+  return endOf(pending, end)
 }
 
 function decideEnd({ write, isRepeated }: Pending, result: WriteResult, { repeats }: Round, { entity }: WriteTarget): WriteEnd | 'again' {
@@ -175,11 +177,11 @@ function asAgain(pending: Pending): Pending {
   return { ...pending, write: repeated, isRepeated: true }
 }
 
-function endOf({ write: { intent } }: Pending, end: WriteEnd) {
+function endOf({ write: { intent } }: Pending, end: WriteEnd): IntentEnd {
   const { externalId, hash } = intent
   return end.kind === 'done'
-    ? ({ externalId, state: 'done', targetId: end.id, hash } as const)
-    : ({ externalId, state: end.kind, message: end.error.message } as const)
+    ? { externalId, state: 'done', targetId: end.id, hash }
+    : { externalId, state: end.kind, message: end.error.message }
 }
 
 function failedEnd({ write }: Pending, error: AppError) {

@@ -48,7 +48,10 @@ export async function startSignIn(
       await endpoint.close()
     }
   }
-  return { url: url.href, tokens: finish() }
+  const tokens = finish()
+  // Whoever began it awaits it later; until then a refusal is nobody's surprise.
+  tokens.catch(() => {})
+  return { url: url.href, tokens }
 }
 
 function readAnswer(

@@ -139,7 +139,8 @@ async function send(
   const answer = await http.send({
     method: 'POST',
     path,
-    headers,
+    // The others (user-agent) are our client's own.
+    headers: Object.fromEntries(Object.entries(headers).filter(([name]) => /^(?:accept|authorization|content-type)$/i.test(name))),
     body: String(body),
     repeatable: false,
     label: 'token',

@@ -47,7 +47,7 @@ export function slotsBetween(plan: SchedulePlan, after: number, upTo: number, mo
   const all = within(plan, after, upTo, most + 1)
   if (all.length <= most) return { slots: all, older: null }
   // More than can be looked at: look back from the end, twice as far each time.
-  for (let span = 60_000; ; span *= 2) {
+  for (let span = 1_000; ; span *= 2) {
     const from = Math.max(after, upTo - span)
     const found = within(plan, from, upTo, 2 * most + 2)
     if (found.length <= most && from > after) continue

@@ -87,7 +87,7 @@ export function createScheduler(ports: SchedulerPorts): Scheduler {
     if (stopping.signal.aborted) return
     isRunning = true
     takeOver(found, 'not-running')
-    loop = keepTime()
+    loop = keepTime().catch(trouble)
     if (isStale) await refresh()
   }
 
@@ -169,18 +169,23 @@ export function createScheduler(ports: SchedulerPorts): Scheduler {
     const waiting = store.queued(flowId)
     // Slots that wait to be made up for are decided anew with those missed since: one run stands for all of them.
     const again = wasMissed
-      ? waiting.filter(({ code }) => absence === 'not-running' || code === 'missed-run').flatMap(({ at }) => slotAt(plan, at) ?? [])
+      ? waiting
+          .filter(({ at, code }) => (absence === 'not-running' || code === 'missed-run') && !slots.some((slot) => slot.at === at))
+          .flatMap(({ at }) => slotAt(plan, at) ?? [])
       : []
-    const isFree = !runs.isBusy(flowId) && !plan.isStarting && waiting.length === again.length
+    const isWaitingElse = waiting.some(({ at }) => ![...again, ...slots].some((slot) => slot.at === at))
+    const isFree = !runs.isBusy(flowId) && !plan.isStarting && !isWaitingElse
     // Where each missed slot is made up for, one that is due just now takes its place behind them.
-    const [behind, rest] = wasMissed && slots.some((slot) => slot.missed === 'all') ? [due, []] : [[], due]
+    const isAll = (slot: Slot) => slot.missed === 'all'
+    const behind = slots.some(isAll) ? due.filter(isAll) : []
+    const rest = due.filter((slot) => !behind.includes(slot))
     const decisions = decideMissed({
       missed: { slots: [...again, ...slots, ...behind].toSorted((one, other) => one.at - other.at), older },
       standIn: isFree ? rest[0] : undefined,
       ...{ absence, timeZone },
     })
     const late = decisions.map(toNewSlot)
-    const hasWaiting = late.some(({ state }) => state === 'queued') || waiting.length > again.length
+    const hasWaiting = late.some(({ state }) => state === 'queued') || isWaitingElse
     const onTime = decideDue(rest, { isBusy: runs.isBusy(flowId) || plan.isStarting, hasWaiting })
     store.decide(flowId, [...late, ...onTime], until)
     plan.handledUntil = until
@@ -266,7 +271,7 @@ export function createScheduler(ports: SchedulerPorts): Scheduler {
     const waiting = store.queued(plan.flow.flowId).filter(({ at, code }) => code !== 'missed-run' && now() - at > limits.graceMs)
     const slots = waiting.flatMap(({ at }) => slotAt(plan, at) ?? [])
     if (slots.length === 0) starter.pump(plan)
-    else decide(plan, { missed: { slots, older: null }, due: [], absence: 'asleep', until: plan.handledUntil })
+    else decide(plan, { missed: { slots, older: null }, due: [], absence: 'not-running', until: plan.handledUntil })
   }
 
   function status(): SchedulerStatus {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FieldEntry } from '#core/kit/describe.ts'
-import { checkForm, startForm, toSettings } from './connection-form.ts'
+import { checkForm, freeName, shownFields, startForm, toSettings } from './connection-form.ts'
 
 const fields: readonly FieldEntry[] = [
   { name: 'address', kind: 'text', label: 'Address', isOptional: true, default: 'https://api.example', options: { maxLength: 30 } },
@@ -54,5 +54,16 @@ describe('the form of a connection', () => {
       test: false,
     })
     expect(toSettings(fields, { ...startForm(fields), port: '1' })).not.toHaveProperty('secret')
+  })
+
+  it('shows a field only when it matters', () => {
+    const extra: FieldEntry = { name: 'sandbox', kind: 'text', label: 'Sandbox', isOptional: true, options: { when: { test: [true] } } }
+    expect(shownFields([...fields, extra], startForm(fields))).toEqual(fields)
+    expect(shownFields([extra], { ...startForm(fields), test: true })).toEqual([extra])
+  })
+
+  it('proposes a name that is free', () => {
+    expect(freeName('Odoo', ['Till'])).toBe('Odoo')
+    expect(freeName('Odoo', ['Odoo', 'Odoo 2'])).toBe('Odoo 3')
   })
 })

@@ -48,6 +48,20 @@ export function toSettings(fields: readonly FieldEntry[], values: FormValues): R
   )
 }
 
+/** Fields that matter with what stands in the form; the others are not shown. */
+export function shownFields(fields: readonly FieldEntry[], values: FormValues): readonly FieldEntry[] {
+  return fields.filter(({ options }) =>
+    Object.entries(options?.when ?? {}).every(([name, wanted]) => wanted.some((one) => String(one) === String(values[name] ?? ''))),
+  )
+}
+
+/** "Odoo", and "Odoo 2" when that is taken. */
+export function freeName(label: string, taken: readonly string[]): string {
+  let name = label
+  for (let count = 2; taken.includes(name); count += 1) name = `${label} ${count}`
+  return name
+}
+
 function startValue({ kind, default: standard }: FieldEntry, kept: unknown): string | boolean {
   const value = kept ?? standard
   if (kind === 'toggle') return value === true

@@ -50,6 +50,22 @@ export function formatClock(at: number): string {
   ).format(at)
 }
 
+/** `3 Nov, 14:05:07`, for logs of other days. */
+export function formatStamp(at: number): string {
+  return keep(
+    'stamp',
+    (locale) =>
+      new Intl.DateTimeFormat(locale, {
+        day: 'numeric',
+        month: 'short',
+        hour: '2-digit',
+        minute: '2-digit',
+        second: '2-digit',
+        hour12: false,
+      }),
+  ).format(at)
+}
+
 /** `3 Nov 2026`. */
 export function formatDay(at: number): string {
   return keep('day', (locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })).format(at)

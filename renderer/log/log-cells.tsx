@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LogRow } from '#core/contract/log.ts'
 import { type OutcomeKind, outcomeKinds } from '#core/kit/record.ts'
-import { formatClock, formatExact, formatRelative } from '#renderer/language/format.ts'
+import { formatClock, formatExact, formatStamp } from '#renderer/language/format.ts'
 import { EntityIcon } from '#renderer/ui/EntityIcon.tsx'
 import { OutcomeMark } from '#renderer/ui/OutcomeMark.tsx'
 import { LevelMark } from './LevelMark.tsx'
@@ -58,7 +58,7 @@ function LogTime({ at }: { readonly at: number }) {
   const isToday = new Date(at).toDateString() === new Date().toDateString()
   return (
     <time className="log-cell-time mono" dateTime={new Date(at).toISOString()} title={formatExact(at)}>
-      {isToday ? formatClock(at) : formatRelative(at)}
+      {isToday ? formatClock(at) : formatStamp(at)}
     </time>
   )
 }

@@ -28,7 +28,7 @@ export function logRow(index: number): LogRow {
   }
 }
 
-const messages: Readonly<Record<string, (index: number) => string>> = {
+const messages: Readonly<Record<string, ((index: number) => string) | undefined>> = {
   failed: (index) => `Order ORD-${index + 1}: no product with SKU 12010${index % 10} in Odoo.`,
   filtered: () => 'Not paid yet.',
   info: (index) => `Read page ${Math.floor(index / 200) + 1}: 200 orders.`,
@@ -38,7 +38,7 @@ const messages: Readonly<Record<string, (index: number) => string>> = {
 
 /** What every page asks for when it opens. */
 export const basics: Partial<Handlers> = {
-  'app:catalogue': () => ({ nodes: [], connectors: connectors.map(describeConnector) }),
+  'app:catalogue': () => ({ nodes: [], connectors: Object.values(connectors).map(describeConnector) }),
   'app:preferences': () => ({ ...defaultPreferences, firstStepsDone: true }),
   'app:change-preferences': (changed) => ({ ...defaultPreferences, ...changed }),
   'app:notices': () => [],

@@ -1,0 +1,158 @@
+import { ArrowLeft, PlugZap } from 'lucide-react'
+import { type FormEvent, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ConnectionCard, ConnectionState as State } from '#core/contract/connections.ts'
+import type { ContractError } from '#core/contract/reply.ts'
+import type { ConnectorEntry } from '#core/kit/describe.ts'
+import { host } from '#renderer/contract/host.ts'
+import { toContractError } from '#renderer/contract/use-request.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Dialog } from '#renderer/ui/Dialog.tsx'
+import { Failing } from '#renderer/ui/Failing.tsx'
+import { Switch } from '#renderer/ui/Switch.tsx'
+import { SystemIcon } from '#renderer/ui/SystemIcon.tsx'
+import { TextField } from '#renderer/ui/TextField.tsx'
+import { ConnectionField } from './ConnectionField.tsx'
+import './ConnectionForm.css'
+import { ConnectionState } from './ConnectionState.tsx'
+import { checkForm, freeName, shownFields, startForm, toSettings } from './connection-form.ts'
+
+interface ConnectionFormProps {
+  readonly connector: ConnectorEntry
+  readonly connection: ConnectionCard | undefined
+  readonly takenNames: readonly string[]
+  readonly onBack: (() => void) | undefined
+  readonly onClose: () => void
+  readonly onSaved: (connection: ConnectionCard) => void
+}
+
+type Doing = 'testing' | 'saving' | null
+
+/** The form a system asks for. It can be tried before it is kept; it is kept whether or not the test went well. */
+export function ConnectionForm({ connector, connection, takenNames, onBack, onClose, onSaved }: ConnectionFormProps) {
+  const { t } = useTranslation('connections')
+  const formId = useId()
+  const [name, setName] = useState(connection?.name ?? freeName(connector.label, takenNames))
+  const [readOnly, setReadOnly] = useState(connection?.readOnly ?? false)
+  const [values, setValues] = useState(startForm(connector.fields, connection))
+  const [areProblemsShown, setProblemsShown] = useState(false)
+  const [tested, setTested] = useState<State | null>(null)
+  const [error, setError] = useState<ContractError | null>(null)
+  const [doing, setDoing] = useState<Doing>(null)
+
+  const fields = shownFields(connector.fields, values)
+  const kept = connection?.secretFields ?? []
+  const problems = checkForm(fields, values, kept)
+  const isComplete = Object.keys(problems).length === 0 && name.trim() !== ''
+  const settings = toSettings(fields, values)
+
+  const attempt = async (what: Exclude<Doing, null>, action: () => Promise<void>) => {
+    setProblemsShown(true)
+    setError(null)
+    if (!isComplete) return
+    setDoing(what)
+    try {
+      await action()
+    } catch (thrown) {
+      setError(toContractError(thrown))
+    } finally {
+      setDoing(null)
+    }
+  }
+  const test = () =>
+    attempt('testing', async () => {
+      setTested({ kind: 'checking' })
+      try {
+        setTested(
+          await host.request(
+            'connection:test',
+            connection ? { connectionId: connection.id, settings } : { connectorId: connector.id, settings },
+          ),
+        )
+      } catch (thrown) {
+        setTested(null)
+        throw thrown
+      }
+    })
+  const save = (event: FormEvent) => {
+    event.preventDefault()
+    void attempt('saving', async () => {
+      onSaved(
+        connection
+          ? await host.request('connection:change', { connectionId: connection.id, name: name.trim(), settings, readOnly })
+          : await host.request('connection:add', { connectorId: connector.id, name: name.trim(), settings, readOnly }),
+      )
+    })
+  }
+
+  return (
+    <Dialog
+      title={connection ? t('change.title', { name: connection.name }) : t('add.title', { system: connector.label })}
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          {onBack && (
+            <Button variant="plain" icon={ArrowLeft} onPress={onBack} className="connection-form-back">
+              {t('add.back')}
+            </Button>
+          )}
+          <Button icon={PlugZap} onPress={() => void test()} isPending={doing === 'testing'}>
+            {t('form.test')}
+          </Button>
+          <SaveButton form={formId} isPending={doing === 'saving'} label={t(connection ? 'form.save' : 'form.add')} />
+        </>
+      }
+    >
+      <form id={formId} className="connection-form" onSubmit={save} noValidate>
+        <div className="connection-form-system">
+          <SystemIcon connector={connector.id} />
+          <p>{connector.summary}</p>
+        </div>
+        <TextField
+          label={t('form.name')}
+          help={t('form.name-help')}
+          value={name}
+          onChange={setName}
+          isRequired
+          problem={areProblemsShown && name.trim() === '' ? t('problem.missing') : undefined}
+        />
+        {fields.map((field) => (
+          <ConnectionField
+            key={field.name}
+            field={field}
+            value={values[field.name] ?? ''}
+            onChange={(value) => {
+              setValues((before) => ({ ...before, [field.name]: value }))
+              // What was tested is not what stands there any more.
+              setTested(null)
+            }}
+            problem={areProblemsShown ? problems[field.name] : undefined}
+            isKept={kept.includes(field.name)}
+          />
+        ))}
+        <Switch label={t('form.read-only')} help={t('form.read-only-help')} isOn={readOnly} onChange={setReadOnly} />
+        <div className="connection-form-result" aria-live="polite">
+          {tested && <ConnectionState state={tested} />}
+          {error && <Failing layout="line" error={error} />}
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+/** The dialog's buttons stand outside the form; Enter in a field saves too. */
+function SaveButton({ form, isPending, label }: { readonly form: string; readonly isPending: boolean; readonly label: string }) {
+  return (
+    <Button
+      variant="primary"
+      isPending={isPending}
+      onPress={() => {
+        const element = document.getElementById(form)
+        if (element instanceof HTMLFormElement) element.requestSubmit()
+      }}
+    >
+      {label}
+    </Button>
+  )
+}

@@ -1,0 +1,105 @@
+import { Ellipsis, FlaskConical, Lock, LockOpen, Pencil, PlugZap, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ConnectionCard } from '#core/contract/connections.ts'
+import { host } from '#renderer/contract/host.ts'
+import { toContractError } from '#renderer/contract/use-request.ts'
+import { useCatalogue } from '#renderer/editor/catalogue.ts'
+import { go } from '#renderer/frame/route.ts'
+import { Badge } from '#renderer/ui/Badge.tsx'
+import { Button } from '#renderer/ui/Button.tsx'
+import { IconButton } from '#renderer/ui/IconButton.tsx'
+import { Menu } from '#renderer/ui/Menu.tsx'
+import { SystemIcon } from '#renderer/ui/SystemIcon.tsx'
+import { toastError } from '#renderer/ui/toast.ts'
+import './ConnectionRow.css'
+import { ConnectionState } from './ConnectionState.tsx'
+import { flowsOf } from './flows-of.ts'
+
+interface ConnectionRowProps {
+  readonly connection: ConnectionCard
+  readonly onChange: () => void
+  readonly onRemove: () => void
+}
+
+/** One connection: whom it reaches, what it may do, who uses it. */
+export function ConnectionRow({ connection, onChange, onRemove }: ConnectionRowProps) {
+  const { t } = useTranslation('connections')
+  const { connector } = useCatalogue()
+  const [isTesting, setTesting] = useState(false)
+  const { id, name, connectorId, readOnly, isPractice, state } = connection
+  const flows = flowsOf(connection)
+  const test = async () => {
+    setTesting(true)
+    try {
+      // The list hears of the new state by itself (`connection:changed`).
+      await host.request('connection:test', { connectionId: id })
+    } catch (thrown) {
+      toastError(toContractError(thrown))
+    } finally {
+      setTesting(false)
+    }
+  }
+  const setReadOnly = () => {
+    host
+      .request('connection:change', { connectionId: id, readOnly: !readOnly })
+      .catch((thrown: unknown) => toastError(toContractError(thrown)))
+  }
+  return (
+    <li className="connection-row">
+      <SystemIcon connector={connectorId} />
+      <div className="connection-row-words">
+        <div className="connection-row-head">
+          <h2 className="connection-row-name cut" title={name}>
+            {name}
+          </h2>
+          <span className="connection-row-system">{connector(connectorId)?.label ?? connectorId}</span>
+          {isPractice && (
+            <Badge tone="waiting" icon={FlaskConical}>
+              {t('practice')}
+            </Badge>
+          )}
+          {readOnly && <Badge icon={Lock}>{t('read-only')}</Badge>}
+        </div>
+        <ConnectionState state={isTesting ? { kind: 'checking' } : state} />
+        <p className="connection-row-flows">
+          {flows.length === 0 ? (
+            t('unused')
+          ) : (
+            <>
+              {t('used-by')}{' '}
+              {flows.map(({ flowId, flowName }, place) => (
+                <span key={flowId}>
+                  {place > 0 && ', '}
+                  <Button variant="plain" size="small" className="connection-row-flow" onPress={() => go({ page: 'flow', flowId })}>
+                    {flowName}
+                  </Button>
+                </span>
+              ))}
+            </>
+          )}
+        </p>
+      </div>
+      <div className="connection-row-actions">
+        <Button size="small" icon={PlugZap} onPress={() => void test()} isPending={isTesting} aria-label={t('test-one', { name })}>
+          {t('form.test')}
+        </Button>
+        <Menu
+          label={t('actions', { name })}
+          placement="bottom end"
+          trigger={<IconButton label={t('actions', { name })} icon={Ellipsis} size="small" />}
+          items={[
+            { id: 'change', label: t('change.button'), icon: Pencil, onAction: onChange },
+            {
+              id: 'read-only',
+              label: t(readOnly ? 'read-write' : 'make-read-only'),
+              icon: readOnly ? LockOpen : Lock,
+              onAction: setReadOnly,
+            },
+            { id: 'remove', label: t('remove.button'), icon: Trash2, danger: true, startsGroup: true, onAction: onRemove },
+          ]}
+        />
+      </div>
+    </li>
+  )
+}

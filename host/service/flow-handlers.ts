@@ -27,7 +27,9 @@ type FlowHandlers = Pick<Handlers, Extract<keyof Handlers, `flow:${string}`>>
 
 /** How a flow stands with the scheduler. */
 export interface Schedules {
-  stateOf(entry: FlowEntry, published: FlowDocument | null): ScheduleState
+  stateOf(flowId: string): ScheduleState
+  /** Flows were published, armed, disarmed or removed. */
+  refresh(): Promise<void>
   /** The schedules a document asks for, in words. */
   wordsOf(document: FlowDocument): readonly string[]
 }
@@ -83,7 +85,7 @@ export function createFlowHandlers(deps: FlowDeps): FlowHandlers {
       ...{ id, name: document.name, file, connectors, publishedVersion, isPractice, problemCount },
       ...(document.description !== undefined && { description: document.description }),
       hasChanges: hash !== publishedHash,
-      schedule: schedules.stateOf(entry, (await library.published(id))?.document ?? null),
+      schedule: schedules.stateOf(id),
       unboundSlots: unboundSlots(document, await bindings.get(id), await connections.list()),
       lastRun: lastRun ? summaryOf(lastRun) : null,
       activeRunId: board.activeRunOf(id),
@@ -108,7 +110,7 @@ export function createFlowHandlers(deps: FlowDeps): FlowHandlers {
       published: published && { version: published.version, at: published.at, document: published.document },
       bindings: Object.fromEntries(await bindings.get(flowId)),
       fileChange: await library.fileChange(flowId),
-      schedule: schedules.stateOf(entry, published?.document ?? null),
+      schedule: schedules.stateOf(flowId),
       pinned: await samples.nodesOf(flowId),
     }
   }
@@ -145,7 +147,11 @@ export function createFlowHandlers(deps: FlowDeps): FlowHandlers {
       ...describeFlow(document, known),
       unboundSlots: unboundSlots(document, await bindings.get(flowId), await connections.list()),
     }),
-    'flow:publish': ({ flowId, document, note, overwriteFile }) => library.publish(flowId, document, { note, overwriteFile }),
+    'flow:publish': async ({ flowId, document, note, overwriteFile }) => {
+      const version = await library.publish(flowId, document, { note, overwriteFile })
+      await schedules.refresh()
+      return version
+    },
     'flow:versions': ({ flowId }) => library.versions(flowId),
     'flow:read-version': async ({ flowId, version }) => {
       library.get(flowId)
@@ -172,10 +178,12 @@ export function createFlowHandlers(deps: FlowDeps): FlowHandlers {
       await library.remove(flowId, { deleteFile })
       await bindings.forgetFlow(flowId)
       await samples.forget(flowId)
+      await schedules.refresh()
     },
     'flow:arm': async ({ flowId, armed }) => {
-      const entry = await library.setArmed(flowId, armed)
-      return schedules.stateOf(entry, (await library.published(flowId))?.document ?? null)
+      await library.setArmed(flowId, armed)
+      await schedules.refresh()
+      return schedules.stateOf(flowId)
     },
     'flow:bind': async ({ flowId, slot, connectionId }) => {
       const document = await library.draftDocument(flowId)

@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import { connectors } from '#connectors/index.ts'
-import type { AppInfo, Notice } from '#core/contract/app.ts'
+import type { AppInfo, Notice, Preferences } from '#core/contract/app.ts'
 import { createDispatch, type Dispatch } from '#core/contract/dispatch.ts'
 import type { FlowDocument } from '#core/flow/document.ts'
+import { toAppError } from '#core/kit/errors.ts'
 import type { Clock } from '#core/kit/ports.ts'
+import type { Language } from '#core/schedule/weekdays.ts'
 import { openBindingStore } from '#host/connections/binding-store.ts'
 import { openConnectionStore } from '#host/connections/connection-store.ts'
 import { openSlots } from '#host/connections/open-slots.ts'
@@ -18,14 +20,14 @@ import { createRecordHandlers } from '#host/reader/record-handlers.ts'
 import { runInProcess } from '#host/run/run-process.ts'
 import { createDataHandlers } from '#host/samples/data-handlers.ts'
 import { createPinnedSamples } from '#host/samples/pinned-samples.ts'
-import type { PowerPort } from '#host/scheduler/ports.ts'
+import type { NetworkPort, PowerPort, SchedulerClock } from '#host/scheduler/ports.ts'
 import { nodes } from '#nodes/index.ts'
 import { createAppHandlers } from './app-handlers.ts'
 import { openConnectionDesk } from './connection-desk.ts'
 import { createConnectionHandlers } from './connection-handlers.ts'
 import { createDayCounts } from './day-counts.ts'
 import { createEvents, type Listen } from './events.ts'
-import { createFlowHandlers, type Schedules } from './flow-handlers.ts'
+import { createFlowHandlers } from './flow-handlers.ts'
 import { openFlowLibrary } from './flow-library.ts'
 import { watchFlowFiles } from './flow-watcher.ts'
 import { openLeftovers } from './leftovers.ts'
@@ -39,6 +41,7 @@ import { markCutOff, resumeRuns } from './resume-runs.ts'
 import { createRunBoard } from './run-board.ts'
 import { createRunHandlers } from './run-handlers.ts'
 import { noticeOf } from './run-notices.ts'
+import { openScheduling, scheduleWords } from './scheduling.ts'
 import { openServiceJournal } from './service-journal.ts'
 import { openServiceVault } from './service-vault.ts'
 import { openTemplates } from './templates.ts'
@@ -48,12 +51,14 @@ export interface ServiceOptions {
   readonly dataFolder: string
   /** Usually `process.env`: SLUICE_PASSPHRASE opens the vault silently, SLUICE_VAULT=file leaves the keychain alone. */
   readonly environment: Readonly<Record<string, string | undefined>>
-  readonly clock: Clock
+  readonly clock: Clock | SchedulerClock
   readonly shell: AppInfo['shell']
   /** How processes of ours are started; a forked Node when absent. */
   readonly spawn?: SpawnChild
   /** Where the shell knows when the computer wakes up. */
   readonly power?: PowerPort
+  /** The machine's when absent. */
+  readonly network?: NetworkPort
   /** Opens an address in the user's browser, having asked; answers whether it did. Absent: nothing is opened. */
   readonly openExternal?: (url: string) => Promise<boolean>
   /** Where the ready-made flows are; those of Sluice when absent. */
@@ -127,6 +132,11 @@ async function openParts(options: ServiceOptions, unlock: () => void): Promise<S
     journal: journal.current,
     mark: openPracticeMark(dataFolder),
   })
+  const language = () => languageOf(preferences.current().language)
+  const scheduler = openScheduling({
+    ...{ dataFolder, clock, library, bindings, connections, connectors, board, notices, language, emit },
+    ...{ journal: journal.current, network: options.network, power: options.power },
+  })
   const watcher = watchFlowFiles({ library, emit })
   listen((name) => name === 'flow:changed' && watcher.refresh())
 
@@ -145,6 +155,11 @@ async function openParts(options: ServiceOptions, unlock: () => void): Promise<S
     await resumeRuns({ journal: journal.current, leftovers, board, vault, notices })
   }
   let goingOn = goOn()
+    .then(() => scheduler.start())
+    .catch((error: unknown) => {
+      const { message, hint } = toAppError(error)
+      notices.add({ kind: 'info', title: 'Schedules are not running', text: [message, hint].filter(Boolean).join(' ') })
+    })
 
   const info = async (): Promise<AppInfo> => ({
     ...{ version: sluiceVersion(), shell, platform: process.platform, dataFolder, timeZone },
@@ -159,14 +174,15 @@ async function openParts(options: ServiceOptions, unlock: () => void): Promise<S
       ...{ info, known, preferences, vault, notices, emit },
       onUnlocked: () => {
         emit('connection:changed', { connectionId: null })
-        goingOn = goingOn.then(goOn)
+        goingOn = goingOn.then(goOn).catch(() => undefined)
       },
       acceptDamage: () => journal.current().acceptDamage(),
       openExternal: options.openExternal ?? (async () => false),
     }),
     ...createFlowHandlers({
       ...{ library, known, connections, bindings, vault, board, dayCounts, templates, timeZone, clock, emit },
-      ...{ journal: journal.current, schedules: noSchedules, samples: createPinnedSamples({ reader, dataFolder, clock }) },
+      ...{ journal: journal.current, samples: createPinnedSamples({ reader, dataFolder, clock }) },
+      schedules: { stateOf: scheduler.stateOf, refresh: scheduler.refresh, wordsOf: (document) => scheduleWords(document, language()) },
     }),
     ...createConnectionHandlers({ connections, bindings, desk, library, connectors, emit }),
     ...createRunHandlers({ board, library, journal: journal.current }),
@@ -179,9 +195,10 @@ async function openParts(options: ServiceOptions, unlock: () => void): Promise<S
   let closing: Promise<void> | undefined
   async function close(): Promise<void> {
     watcher.close()
+    await scheduler.close()
     await board.close()
     await data.close()
-    await goingOn.catch(() => undefined)
+    await goingOn
     await practice.close()
     await notices.settled()
     await reader.close()
@@ -200,6 +217,10 @@ async function openParts(options: ServiceOptions, unlock: () => void): Promise<S
   }
 }
 
-const twoDaysMs = 2 * 24 * 3_600_000 + 3_600_000
+/** The page knows its own; this is for what the host puts into words. */
+function languageOf(chosen: Preferences['language']): Language {
+  if (chosen !== 'system') return chosen
+  return Intl.DateTimeFormat().resolvedOptions().locale.startsWith('nl') ? 'nl' : 'en'
+}
 
-const noSchedules: Schedules = { stateOf: () => ({ kind: 'none' }), wordsOf: () => [] }
+const twoDaysMs = 2 * 24 * 3_600_000 + 3_600_000

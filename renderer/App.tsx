@@ -1,17 +1,23 @@
 import { useEffect } from 'react'
 import { loadCatalogue } from './editor/catalogue.ts'
-import { Page } from './frame/Page.tsx'
+import { Frame } from './frame/Frame.tsx'
+import { followOpenFlows } from './frame/open-flows.ts'
 import { followAddress } from './frame/route.ts'
+import { Start } from './frame/Start.tsx'
 import { followPreferences } from './settings/preferences.ts'
 
 /** The frame with the page the address names. */
 export function App() {
   useEffect(() => {
-    const stops = [followPreferences(), followAddress()]
+    const stops = [followPreferences(), followAddress(), followOpenFlows()]
     void loadCatalogue()
     return () => {
       for (const stop of stops) stop()
     }
   }, [])
-  return <Page />
+  return (
+    <Start>
+      <Frame />
+    </Start>
+  )
 }

@@ -1,16 +1,20 @@
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Loading } from '#renderer/ui/Loading.tsx'
+import { PageBoundary } from './PageBoundary.tsx'
 import { ConnectionsPage, FlowPage, HomePage, LogPage, RecordPage, RunPage, RunsPage, SettingsPage } from './pages.tsx'
-import { type Route, useRoute } from './route.ts'
+import { type Route, toHash, useRoute } from './route.ts'
 
 /** The page the route names. */
 export function Page() {
   const { t } = useTranslation('frame')
+  const route = useRoute()
   return (
-    <Suspense fallback={<Loading label={t('opening')} />}>
-      <Place route={useRoute()} />
-    </Suspense>
+    <PageBoundary place={toHash(route)}>
+      <Suspense fallback={<Loading label={t('opening')} />}>
+        <Place route={route} />
+      </Suspense>
+    </PageBoundary>
   )
 }
 

@@ -12,7 +12,7 @@ const files = import.meta.glob<Readonly<Record<string, ComponentType<never>>>>([
   '../log/LogPage.tsx',
   '../connections/ConnectionsPage.tsx',
   '../settings/SettingsPage.tsx',
-  '../exchange/ImportDialog.tsx',
+  '../exchange/{ImportDialog,ExportDialog}.tsx',
 ])
 
 function page<Props extends object>(folder: string, name: string): LazyExoticComponent<ComponentType<Props>> {
@@ -41,6 +41,14 @@ export interface ImportDialogProps {
 }
 
 export const ImportDialog = page<ImportDialogProps>('exchange', 'ImportDialog')
+
+export interface ExportDialogProps {
+  readonly flowId: string
+  readonly isOpen: boolean
+  readonly onClose: () => void
+}
+
+export const ExportDialog = page<ExportDialogProps>('exchange', 'ExportDialog')
 
 function MissingPage() {
   const { t } = useTranslation('frame')

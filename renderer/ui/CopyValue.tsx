@@ -32,7 +32,11 @@ export function CopyValue({ value, shown, isWrapped = false }: CopyValueProps) {
   }
   const Icon = isCopied ? Check : Copy
   return (
-    <Button className={classNames('copy-value', isWrapped && 'copy-value-wrapped')} onPress={copy} aria-label={t('copy.label', { value: typeof shown === 'string' ? shown : value })}>
+    <Button
+      className={classNames('copy-value', isWrapped && 'copy-value-wrapped')}
+      onPress={copy}
+      aria-label={t('copy.label', { value: typeof shown === 'string' ? shown : value })}
+    >
       <span className="copy-value-text" title={isWrapped ? undefined : value}>
         {shown ?? value}
       </span>

@@ -1,0 +1,37 @@
+import { useTranslation } from 'react-i18next'
+import type { Counts } from '#core/contract/flows.ts'
+import { formatNumber } from '#renderer/language/format.ts'
+import './DayCounts.css'
+import { dayBars } from './day-bars.ts'
+
+export interface DayCountsProps {
+  readonly label: string
+  readonly counts: Counts
+  /** The day it is compared with. */
+  readonly other: Counts
+}
+
+/** What a day did: a bar to compare with the other day, and the numbers with their words. */
+export function DayCounts({ label, counts, other }: DayCountsProps) {
+  const { t } = useTranslation('home')
+  const bars = dayBars(counts, other)
+  const words = bars.map(({ tone, count }) => t(`day.${tone}`, { count, number: formatNumber(count) }))
+  return (
+    <>
+      <span className="day-counts-label">{label}</span>
+      <span className="day-counts-bar" title={words.join(', ')} aria-hidden>
+        {bars.map(({ tone, share }) => (
+          <span key={tone} className={`day-counts-part day-counts-${tone}`} style={{ width: `${share * 100}%` }} />
+        ))}
+      </span>
+      <span className="day-counts-words">
+        {bars.length === 0 && t('day.nothing')}
+        {bars.map(({ tone }, place) => (
+          <span key={tone} className={`day-counts-word day-counts-word-${tone}`}>
+            {words[place]}
+          </span>
+        ))}
+      </span>
+    </>
+  )
+}

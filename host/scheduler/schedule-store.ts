@@ -2,6 +2,7 @@ import { existsSync, renameSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import type { SlotCode, SlotRow } from '#core/contract/schedule.ts'
 import type { Clock } from '#core/kit/ports.ts'
+import { sayingErrors, toJournalError } from '#host/journal/journal-error.ts'
 import { migrate } from '#host/journal/open-database.ts'
 import type { Migration } from '#host/journal/schema.ts'
 
@@ -78,9 +79,16 @@ const migrations: readonly Migration[] = [
   },
 ]
 
-/** @param file `:memory:` for one that nothing survives */
+/**
+ * @param file `:memory:` for one that nothing survives
+ * @throws AppError as the journal does: `disk-full`, `journal-io`, `journal-not-writable`, `journal-newer`; so does every function of it
+ */
 export function openScheduleStore({ file, clock }: { readonly file: string; readonly clock: Clock }): ScheduleStore {
-  return wrap(openOrReplace(file, clock))
+  try {
+    return sayingErrors({ ...wrap(openOrReplace(file, clock)) }, file)
+  } catch (thrown) {
+    throw toJournalError(thrown, file)
+  }
 }
 
 function openOrReplace(file: string, clock: Clock): Database.Database {
@@ -101,6 +109,8 @@ function open(file: string): Database.Database {
   try {
     database.pragma('journal_mode = WAL')
     database.pragma('synchronous = FULL')
+    const answer = database.pragma('quick_check(1)', { simple: true })
+    if (answer !== 'ok') throw new Database.SqliteError(String(answer), 'SQLITE_CORRUPT')
     migrate(database, file, migrations)
     return database
   } catch (thrown) {
@@ -143,7 +153,9 @@ function wrap(database: Database.Database): ScheduleStore {
     unmiss: database.prepare(`DELETE FROM slot WHERE flow_id = ? AND at > ? AND state = 'skipped' AND code LIKE 'missed-%'`),
     shorten: database.prepare('UPDATE slot SET until = ? WHERE flow_id = ? AND until > ?'),
     hasRow: database.prepare<[string, number], number>('SELECT 1 FROM slot WHERE flow_id = ? AND at = ?').pluck(),
-    queued: database.prepare<[string], QueuedSlot>(`SELECT id, at, code FROM slot WHERE flow_id = ? AND state = 'queued' ORDER BY at`),
+    queued: database.prepare<[string], QueuedSlot>(
+      `SELECT id, at, code FROM slot INDEXED BY slot_waiting WHERE flow_id = ? AND state = 'queued' ORDER BY at`,
+    ),
     claim: database.prepare(`UPDATE slot SET state = 'starting' WHERE id = ? AND state = 'queued'`),
     note: database.prepare(`UPDATE slot SET code = ?, reason = ? WHERE id = ? AND state = 'queued' AND code IS NULL`),
     started: database.prepare(`UPDATE slot SET state = 'ran', run_id = ?, is_late = ? WHERE id = ?`),

@@ -79,6 +79,16 @@ describe('on an ordinary day', () => {
     expect([machine.sleeping, runs.started, scheduler.status().isRunning]).toEqual([0, [], false])
   })
 
+  it('tells what keeps a flow from starting once, not at every slot', async () => {
+    const machine = createSimulatedMachine(monday)
+    const bench = await started({ clock: machine.clock, flows: [flow()] })
+    for (let slot = 0; slot < 3; slot++) {
+      bench.runs.next = () => Promise.reject(new AppError('The vault is locked.', { code: 'vault-locked', fix: 'user' }))
+      await machine.advance(15 * minute)
+    }
+    expect([bench.lines().length, bench.notices.length]).toEqual([3, 1])
+  })
+
   it('says why a run could not be started, and tells it at once', async () => {
     const machine = createSimulatedMachine(monday)
     const bench = await started({ clock: machine.clock, flows: [flow()] })
@@ -338,6 +348,28 @@ describe('when a flow changes', () => {
     await machine.advance(hour)
     expect([bench.runs.started, bench.scheduler.stateOf('orders'), bench.store.known()]).toEqual([[], { kind: 'none' }, []])
   })
+})
+
+it('takes its flows up as soon as it can, and makes up for what was missed until then', async () => {
+  const machine = createSimulatedMachine(monday)
+  const first = await started({ clock: machine.clock, flows: [flow()] })
+  machine.kill()
+  machine.suspend(20 * minute)
+  let isFull = true
+  const { decide } = first.store
+  const full: typeof first.store = {
+    ...first.store,
+    decide: (...given) => {
+      if (isFull) throw new AppError('The disk is full.', { code: 'disk-full', fix: 'user' })
+      decide(...given)
+    },
+  }
+  const again = await started({ clock: machine.clock, flows: first.flows, before: { store: full, runs: first.runs } })
+  await machine.advance(2 * minute)
+  expect([again.lines(), again.notices.length]).toEqual([[], 1])
+  isFull = false
+  await machine.advance(minute)
+  expect(again.lines()).toEqual(['07:15 ran-late missed-run'])
 })
 
 it('goes on when its list cannot be written for a while, and tells it once', async () => {

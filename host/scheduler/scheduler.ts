@@ -82,13 +82,9 @@ export function createScheduler(ports: SchedulerPorts): Scheduler {
         wakeUp()
       }) ?? (() => undefined),
     )
-    isStale = false
-    const found = await flows.list()
-    if (stopping.signal.aborted) return
     isRunning = true
-    takeOver(found, 'not-running')
-    loop = keepTime().catch(trouble)
-    if (isStale) await refresh()
+    await refresh().catch(trouble)
+    if (!stopping.signal.aborted) loop = keepTime().catch(trouble)
   }
 
   /** Sleeps to the next slot, in naps; the only loop there is. */
@@ -130,7 +126,8 @@ export function createScheduler(ports: SchedulerPorts): Scheduler {
         store.prune(now() - limits.keepRowsMs)
       }
       if (isTroubled) for (const plan of plans.values()) starter.pump(plan)
-      isTroubled = false
+      if (isStale) void refresh().catch(trouble)
+      else isTroubled = false
     } catch (thrown) {
       trouble(thrown)
     }
@@ -219,18 +216,24 @@ export function createScheduler(ports: SchedulerPorts): Scheduler {
     isStale = true
     refreshing ??= (async () => {
       while (isStale && isRunning && !stopping.signal.aborted) {
-        isStale = false
         const found = await flows.list()
-        if (!stopping.signal.aborted) takeOver(found, 'asleep')
+        isStale = false
+        if (!stopping.signal.aborted) takeOver(found)
       }
-    })().finally(() => {
-      refreshing = undefined
-    })
+    })()
+      .catch((thrown: unknown) => {
+        // Tried again at the next look.
+        isStale = true
+        throw thrown
+      })
+      .finally(() => {
+        refreshing = undefined
+      })
     return refreshing
   }
 
   /** What was due until this moment follows the plans of before; from here on the new ones count. */
-  function takeOver(found: readonly ScheduledFlow[], absence: Absence): void {
+  function takeOver(found: readonly ScheduledFlow[]): void {
     for (const plan of plans.values()) settle(plan, 'asleep')
     const before = new Map(plans)
     plans.clear()
@@ -242,8 +245,7 @@ export function createScheduler(ports: SchedulerPorts): Scheduler {
         plans.set(flow.flowId, Object.assign(old, { flow }))
         continue
       }
-      plans.set(flow.flowId, plan)
-      if (plan.plan) takeUp(plan, absence)
+      takeUp(plan)
       tell.flowChanged(flow.flowId)
     }
     for (const flowId of store.known()) if (!plans.get(flowId)?.plan) store.end(flowId)
@@ -251,18 +253,21 @@ export function createScheduler(ports: SchedulerPorts): Scheduler {
     tellStatus()
   }
 
-  function takeUp(plan: FlowPlan, absence: Absence): void {
+  /** A stand by the same plan is one of an earlier start of the program: flows that are switched off or changed have none. */
+  function takeUp(plan: FlowPlan): void {
     const { flowId } = plan.flow
-    const stand = store.standOf(flowId)
-    if (absence !== 'not-running' || stand?.plan !== plan.key) {
-      plan.handledUntil = now()
-      store.begin(flowId, { plan: plan.key, handledUntil: plan.handledUntil })
-      plan.next = nextOpen(plan)
+    if (!plan.plan) {
+      plans.set(flowId, plan)
       return
     }
-    plan.handledUntil = stand.handledUntil
+    const stand = store.standOf(flowId)
+    const goesOn = stand?.plan === plan.key
+    plan.handledUntil = goesOn ? stand.handledUntil : now()
+    if (!goesOn) store.begin(flowId, { plan: plan.key, handledUntil: plan.handledUntil })
     plan.next = nextOpen(plan)
-    settle(plan, absence)
+    plans.set(flowId, plan)
+    if (!goesOn) return
+    settle(plan, 'not-running')
     resumeWaiting(plan)
   }
 
@@ -309,7 +314,7 @@ export function createScheduler(ports: SchedulerPorts): Scheduler {
       stopping.abort()
       wakeUp()
       for (const leave of unsubscribe.splice(0)) leave()
-      await Promise.all([loop, refreshing])
+      await Promise.all([loop, refreshing?.catch(() => undefined)])
       await starter.settled()
       store.close()
     },

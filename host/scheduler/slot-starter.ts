@@ -45,6 +45,8 @@ export function createSlotStarter({
   const starts = new Set<Promise<void>>()
   /** Runs that ended before their start was noted, and whether they died. */
   const endedEarly = new Map<number, boolean>()
+  /** What kept each flow from starting last: a locked vault is told once, not every five minutes. */
+  const told = new Map<string, string>()
 
   function pump(plan: FlowPlan): void {
     const { flowId } = plan.flow
@@ -81,9 +83,13 @@ export function createSlotStarter({
       const { message } = toAppError(thrown)
       const isTaken = thrown instanceof AppError && thrown.code === 'already-running'
       store.notStarted(slot.id, { code: isTaken ? 'overlap-skipped' : 'not-started', reason: message })
-      if (!isTaken && !signal.aborted) tell.notice({ kind: 'run-failed', flowId, title: `"${name}" could not be started`, text: message })
+      if (!isTaken && !signal.aborted && told.get(flowId) !== message) {
+        told.set(flowId, message)
+        tell.notice({ kind: 'run-failed', flowId, title: `"${name}" could not be started`, text: message })
+      }
       return true
     }
+    told.delete(flowId)
     store.started(slot.id, { runId, isLate })
     const hasDied = endedEarly.get(runId)
     if (endedEarly.delete(runId)) store.ended(runId, hasDied ? died : undefined)

@@ -21,6 +21,7 @@ import { runInProcess } from '#host/run/run-process.ts'
 import { createDataHandlers } from '#host/samples/data-handlers.ts'
 import { createPinnedSamples } from '#host/samples/pinned-samples.ts'
 import type { NetworkPort, PowerPort, SchedulerClock } from '#host/scheduler/ports.ts'
+import { createScheduleHandlers } from '#host/scheduler/schedule-handlers.ts'
 import { nodes } from '#nodes/index.ts'
 import { createAppHandlers } from './app-handlers.ts'
 import { openConnectionDesk } from './connection-desk.ts'
@@ -187,6 +188,7 @@ async function openParts(options: ServiceOptions, unlock: () => void): Promise<S
     ...createConnectionHandlers({ connections, bindings, desk, library, connectors, emit }),
     ...createRunHandlers({ board, library, journal: journal.current }),
     ...createPracticeHandlers(practice),
+    ...createScheduleHandlers({ scheduler, clock, language }),
     ...createLogHandlers({ reader, names, emit }),
     ...createRecordHandlers({ reader, names, progressOf: board.progressOf }),
     ...data.handlers,

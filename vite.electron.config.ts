@@ -13,6 +13,8 @@ export default defineConfig({
       input: {
         main: 'electron/main.ts',
         'run-worker': 'host/run/worker.ts',
+        'reader-worker': 'host/reader/reader-worker.ts',
+        'practice-process': 'host/practice/practice-process.ts',
       },
       external: ['electron'],
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { SettingsError } from '#core/kit/errors.ts'
 import { type RequestName, type Requests, requests } from './contract.ts'
 import type { ArgumentsOf, ResultOf } from './define.ts'
@@ -29,11 +30,10 @@ export function createDispatch(handlers: Handlers): Dispatch {
           code: 'unknown-request',
         })
       }
-      const parsed = requests[name].arguments.safeParse(given)
-      if (!parsed.success) throw wrongArguments(name, parsed.error.issues)
+      const checked = checkArguments(name, given)
       // `name` picks definition and handler together, which the union of all of them cannot say.
       const handler = handlers[name] as (given: unknown, caller: Caller) => unknown
-      return { ok: true, result: await handler(parsed.data, caller) }
+      return { ok: true, result: await handler(checked, caller) }
     } catch (thrown) {
       return { ok: false, error: toErrorReply(thrown) }
     }
@@ -42,6 +42,19 @@ export function createDispatch(handlers: Handlers): Dispatch {
 
 export function isRequestName(name: string): name is RequestName {
   return Object.hasOwn(requests, name)
+}
+
+/** @throws SettingsError `wrong-arguments`, also for what cannot even be looked at: a getter that throws, a depth no stack bears. */
+function checkArguments(name: RequestName, given: unknown): unknown {
+  let parsed: z.ZodSafeParseResult<unknown>
+  try {
+    const schema: z.ZodType<unknown> = requests[name].arguments
+    parsed = schema.safeParse(given)
+  } catch {
+    throw wrongArguments(name, [{ path: [], message: 'cannot be read' }])
+  }
+  if (!parsed.success) throw wrongArguments(name, parsed.error.issues)
+  return parsed.data
 }
 
 function wrongArguments(

@@ -1,0 +1,72 @@
+import { ExternalLink, FlaskConical } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useHostEvent, useRequest } from '#renderer/contract/use-request.ts'
+import { useCatalogue } from '#renderer/editor/catalogue.ts'
+import { type EditorState, useEditor } from '#renderer/editor/store.ts'
+import { go } from '#renderer/frame/route.ts'
+import { Badge } from '#renderer/ui/Badge.tsx'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Failing } from '#renderer/ui/Failing.tsx'
+import { Select } from '#renderer/ui/Select.tsx'
+import './SlotBinding.css'
+
+const slotsOf = (state: EditorState) => state.document.slots
+const bindingsOf = (state: EditorState) => state.bindings
+const bindOf = (state: EditorState) => state.bind
+const nobody = '–'
+
+interface SlotBindingProps {
+  readonly slotName: string
+  /** The slot's own name as the label; without it: "On this computer". */
+  readonly label?: string
+}
+
+/** Which connection of this computer a slot stands for. Not part of the flow, so it is no step of its history. */
+export function SlotBinding({ slotName, label }: SlotBindingProps) {
+  const { t } = useTranslation('inspector')
+  const slot = useEditor(slotsOf)[slotName]
+  const bound = useEditor(bindingsOf)[slotName]
+  const bind = useEditor(bindOf)
+  const { connector } = useCatalogue()
+  const asked = useRequest('connection:list', {})
+  useHostEvent('connection:changed', asked.refresh)
+  if (!slot) return null
+  const system = connector(slot.connector)?.label ?? slot.connector
+  const fitting = (asked.result ?? []).filter((one) => one.connectorId === slot.connector)
+  const current = fitting.find((one) => one.id === bound)
+  const items = [
+    ...fitting.map((one) => ({
+      id: one.id,
+      label: one.name,
+      hint: [one.isPractice && t('slot.practice'), one.readOnly && t('slot.read-only'), one.state.kind === 'failing' && t('slot.failing')]
+        .filter(Boolean)
+        .join(' · '),
+    })),
+    { id: nobody, label: t('slot.none') },
+  ]
+  return (
+    <div className="slot-binding">
+      {asked.kind === 'failed' && <Failing error={asked.error} onRetry={asked.refresh} layout="line" />}
+      {asked.kind !== 'failed' && (
+        <Select
+          label={label ?? t('slot.here')}
+          items={items}
+          selected={current ? current.id : null}
+          placeholder={asked.kind === 'loading' ? t('slot.loading') : t('slot.choose')}
+          onSelect={(id) => void bind(slotName, id === nobody ? null : id)}
+          problem={asked.kind === 'there' && !current ? t('slot.unbound', { system }) : undefined}
+        />
+      )}
+      <div className="slot-binding-more">
+        {current?.isPractice && (
+          <Badge tone="waiting" icon={FlaskConical}>
+            {t('slot.practice')}
+          </Badge>
+        )}
+        <Button variant="plain" size="small" icon={ExternalLink} onPress={() => go({ page: 'connections' })}>
+          {t('slot.new-connection')}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,20 @@
+import { describeCondition } from '#core/mapping/describe-condition.ts'
+import { ConditionBuilder } from '#renderer/mapping/ConditionBuilder.tsx'
+import { useInput } from '#renderer/mapping/use-input.ts'
+import { usePlace } from '../inspector-context.ts'
+import { SettingNotes } from './SettingNotes.tsx'
+import type { SettingProps } from './setting-props.ts'
+
+/** The builder, with the condition in words below. */
+export function ConditionSetting({ entry, value, onChange, problem }: SettingProps) {
+  const { node } = usePlace()
+  const { fields } = useInput(node.id)
+  return (
+    <div className="setting-section">
+      <div className="setting-heading">{entry.label}</div>
+      <ConditionBuilder label={entry.label} condition={value} onChange={onChange} fields={fields} />
+      <SettingNotes help={entry.help} problem={problem} />
+      {value !== undefined && problem === undefined && <p className="setting-quiet">{describeCondition(value)}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,31 @@
+import { useMemo } from 'react'
+import type { Choice } from '#renderer/ui/ChoiceList.tsx'
+import { ComboBox, type ComboBoxProps } from '#renderer/ui/ComboBox.tsx'
+
+interface ChoiceOrTextProps extends Omit<ComboBoxProps, 'onSelect'> {
+  readonly items: readonly Choice[]
+}
+
+/** A field whose value is the id of a choice, shown by its label, or any other text. */
+export function ChoiceOrText({ items, value, onChange, ...rest }: ChoiceOrTextProps) {
+  const named = useMemo(() => withOwnLabels(items), [items])
+  const shown = named.find((item) => item.id === value)?.label ?? value
+  const change = (text: string) => {
+    const next = named.find((item) => item.label === text)?.id ?? text
+    if (next !== value) onChange(next)
+  }
+  // Choices arrive late when they are asked of a live system; the field takes its list once.
+  return (
+    <ComboBox {...rest} key={named.length === 0 ? 'empty' : 'filled'} items={named} value={shown} onChange={change} onSelect={ignore} />
+  )
+}
+
+/** What is picked arrives as the text of the field too, which is where it is read. */
+function ignore(): void {}
+
+/** Two choices of one name are told apart by their ids; every id that is not its own label is shown beside it. */
+function withOwnLabels(items: readonly Choice[]): readonly Choice[] {
+  const counts = new Map<string, number>()
+  for (const { label } of items) counts.set(label, (counts.get(label) ?? 0) + 1)
+  return items.map(({ id, label, hint }) => ({ id, label: counts.get(label) === 1 ? label : `${label} (${id})`, hint }))
+}

@@ -1,0 +1,78 @@
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { comparisons } from '#core/mapping/comparisons.ts'
+import { IconButton } from '#renderer/ui/IconButton.tsx'
+import { Select } from '#renderer/ui/Select.tsx'
+import { ComparisonValue } from './ComparisonValue.tsx'
+import { type ComparisonId, comparisonsFor, operandOf } from './comparison-choices.ts'
+import type { ConditionPartProps } from './condition-part.ts'
+import { type CompareRow, type ConditionRow, changeRow, emptyGroup, type LineRow } from './condition-rows.ts'
+import { FieldPicker } from './FieldPicker.tsx'
+import { fieldAt } from './source-fields.ts'
+
+interface ConditionLineProps extends ConditionPartProps {
+  readonly row: CompareRow | LineRow
+  /** What the lines of a list must be. */
+  readonly children?: ReactNode
+}
+
+/** One comparison: field, how, and with what. Of a list: what its lines must be. */
+export function ConditionLine({ row, place, fields, list, change, children }: ConditionLineProps) {
+  const { t } = useTranslation('mapping')
+  const replace = (next: ConditionRow | undefined) => change((rows) => changeRow(rows, place, () => next))
+  const found = fieldAt(fields, row.path, list)
+  const offered = comparisonsFor(row.path === '' ? 'text' : found?.type)
+  const known = offered.some((id) => id === row.is) ? offered : [...offered, row.is]
+  const name = row.path === '' ? t('condition.new') : row.path
+  return (
+    <div className="condition-line">
+      <div className="condition-line-top">
+        <FieldPicker
+          label={t('condition.field')}
+          isLabelHidden
+          placeholder={t('condition.field')}
+          path={row.path}
+          onChange={(path) => replace({ ...row, path })}
+          fields={fields}
+          list={list}
+        />
+        <IconButton label={t('condition.remove', { name })} icon={X} size="small" onPress={() => replace(undefined)} />
+      </div>
+      <div className="condition-line-bottom">
+        <Select
+          label={t('condition.how', { name })}
+          isLabelHidden
+          items={known.map((id) => ({ id, label: labelOf(id, t) }))}
+          selected={row.is}
+          onSelect={(is) => replace(changeComparison(row, is))}
+        />
+        {row.kind === 'compare' && operandOf(row.is) !== 'none' && <ComparisonValue row={row} field={found} onChange={replace} />}
+      </div>
+      {children}
+    </div>
+  )
+}
+
+function labelOf(id: string, t: (key: string) => string): string {
+  if (id === 'has-line' || id === 'has-no-line') return t(`condition.${id}`)
+  return Object.hasOwn(comparisons, id) ? comparisons[id as ComparisonId].label : id
+}
+
+/** Keeps what the other comparison can use as well. */
+function changeComparison(row: CompareRow | LineRow, is: string): ConditionRow {
+  if (is === 'has-line' || is === 'has-no-line') {
+    return { kind: 'line', path: row.path, is, where: row.kind === 'line' ? row.where : emptyGroup }
+  }
+  const before = row.kind === 'compare' ? row : undefined
+  const ignoreCase = before?.ignoreCase
+  const base = { kind: 'compare', path: row.path, is, ...(ignoreCase !== undefined && { ignoreCase }) } as const
+  switch (operandOf(is)) {
+    case 'none':
+      return { kind: 'compare', path: row.path, is }
+    case 'values':
+      return { ...base, values: before?.values ?? (before?.value === undefined || before.value === '' ? [] : [before.value]) }
+    default:
+      return { ...base, value: before?.value ?? before?.values?.[0] ?? '' }
+  }
+}

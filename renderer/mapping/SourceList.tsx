@@ -1,0 +1,107 @@
+import { ChevronRight, GripVertical } from 'lucide-react'
+import { type ReactNode, useMemo, useState } from 'react'
+import { Button, ListBox, ListBoxItem, useDragAndDrop } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import type { FlowRecord } from '#core/kit/record.ts'
+import { show } from '#core/mapping/value.ts'
+import { classNames } from '#renderer/ui/class-names.ts'
+import { SearchField } from '#renderer/ui/SearchField.tsx'
+import { draggedField } from './dragged.ts'
+import { type MappingDraft, pathsOf } from './mapping-rows.ts'
+import { fieldAt, listOf, type SourceField } from './source-fields.ts'
+
+interface SourceListProps {
+  readonly fields: readonly SourceField[]
+  readonly record: FlowRecord | undefined
+  readonly used: readonly MappingDraft[]
+  readonly onPick: (path: string) => void
+  readonly picker: ReactNode
+}
+
+/** What comes in, as a tree with the values of the chosen record; a field is dragged to a target, or mapped by Enter. */
+export function SourceList({ fields, record, used, onPick, picker }: SourceListProps) {
+  const { t } = useTranslation('mapping')
+  const [search, setSearch] = useState('')
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set(['raw']))
+  const isUsed = useMemo(() => usedPaths(fields, used), [fields, used])
+  const shown = useMemo(() => visible(fields, search, folded), [fields, search, folded])
+  const { dragAndDropHooks } = useDragAndDrop({
+    getItems: (keys) => [...keys].map((key) => ({ 'text/plain': String(key), 'sluice-field': String(key) })),
+    onDragStart: ({ keys }) => {
+      const [key] = keys
+      if (key !== undefined) draggedField.start(String(key))
+    },
+    onDragEnd: () => draggedField.end(),
+  })
+  const fold = (path: string) => {
+    const next = new Set(folded)
+    if (!next.delete(path)) next.add(path)
+    setFolded(next)
+  }
+  return (
+    <section className="map-side" aria-label={t('source.title')}>
+      <div className="map-side-head">
+        <h3>{t('source.title')}</h3>
+        {picker}
+      </div>
+      <div className="map-side-search">
+        <SearchField label={t('source.search')} value={search} onChange={setSearch} />
+      </div>
+      <ListBox
+        className="map-fields"
+        aria-label={t('source.title')}
+        items={shown}
+        dependencies={[isUsed, folded, record]}
+        dragAndDropHooks={dragAndDropHooks}
+        onAction={(key) => onPick(String(key))}
+        renderEmptyState={() => <p className="map-none">{t(search === '' ? 'source.none' : 'source.not-found')}</p>}
+      >
+        {(field) => (
+          <ListBoxItem
+            id={field.path}
+            textValue={field.path}
+            className="map-field"
+            style={{ '--depth': field.depth } as React.CSSProperties}
+          >
+            {field.hasMembers && search === '' ? (
+              <Button className="map-field-fold" aria-label={t('source.fold', { name: field.label })} onPress={() => fold(field.path)}>
+                <ChevronRight className={classNames('map-field-arrow', !folded.has(field.path) && 'map-field-arrow-open')} aria-hidden />
+              </Button>
+            ) : (
+              <GripVertical className="map-field-grip" aria-hidden />
+            )}
+            <span className="map-field-words">
+              <span className={classNames('map-field-label cut', isUsed.has(field.path) && 'map-field-used')} title={field.path}>
+                {search === '' ? field.label : field.path}
+              </span>
+              {!field.hasMembers && (
+                <span className="map-field-sample mono cut" title={field.sample === undefined ? undefined : show(field.sample)}>
+                  {field.sample === undefined ? '' : sampleText(field.sample)}
+                </span>
+              )}
+            </span>
+          </ListBoxItem>
+        )}
+      </ListBox>
+    </section>
+  )
+}
+
+function sampleText(value: unknown): string {
+  return typeof value === 'string' ? value : show(value)
+}
+
+/** All that match while one searches, otherwise what stands in nothing folded. */
+function visible(fields: readonly SourceField[], search: string, folded: ReadonlySet<string>): readonly SourceField[] {
+  const wanted = search.trim().toLowerCase()
+  if (wanted !== '') {
+    return fields.filter((field) =>
+      `${field.path} ${field.label} ${field.hasMembers ? '' : sampleText(field.sample)}`.toLowerCase().includes(wanted),
+    )
+  }
+  return fields.filter(({ path }) => ![...folded].some((one) => path.startsWith(`${one}.`) || path.startsWith(`${one}[].`)))
+}
+
+function usedPaths(fields: readonly SourceField[], rows: readonly MappingDraft[]): ReadonlySet<string> {
+  return new Set(rows.flatMap((row) => pathsOf(row).flatMap((path) => fieldAt(fields, path, listOf(row.target))?.path ?? [])))
+}

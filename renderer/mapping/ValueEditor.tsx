@@ -1,0 +1,14 @@
+import { Chain } from './Chain.tsx'
+import { ValueStartEditor } from './ValueStartEditor.tsx'
+import type { ValueEditorProps } from './value-editor.ts'
+
+/** How a value begins and the functions it goes through. */
+export function ValueEditor(props: ValueEditorProps) {
+  const { value, fields, list, onChange } = props
+  return (
+    <>
+      <ValueStartEditor {...props} />
+      <Chain value={value} fields={fields} list={list} onChange={onChange} />
+    </>
+  )
+}

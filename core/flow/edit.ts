@@ -95,7 +95,11 @@ export function addComment(document: FlowDocument, comment: Comment): Edit {
   return make(document, [{ what: 'comments', at: comments.length, after: placed(comment, comment.position) }])
 }
 
-export function changeComment(document: FlowDocument, commentId: string, change: Partial<Pick<Comment, 'text' | 'size'>>): Edit {
+export function changeComment(
+  document: FlowDocument,
+  commentId: string,
+  change: Partial<Pick<Comment, 'text' | 'size' | 'position'>>,
+): Edit {
   return make(
     document,
     replaceWhere(

@@ -1,3 +1,4 @@
+import i18next from 'i18next'
 import { createStore } from 'zustand/vanilla'
 import type { ContractClient } from '#core/contract/client.ts'
 import type { OpenedFlow } from '#core/contract/flows.ts'
@@ -110,7 +111,7 @@ export function createEditor(
     },
     discard() {
       const { published } = get()
-      if (published) get().edit('Back to the published version', (document) => replaceDocument(document, published.document))
+      if (published) get().edit(i18next.t('editor:did.discarded'), (document) => replaceDocument(document, published.document))
     },
     async bind(slot, connectionId) {
       set({ bindings: await host.request('flow:bind', { flowId, slot, connectionId }) })

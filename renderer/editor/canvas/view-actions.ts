@@ -1,0 +1,86 @@
+import { indexOf } from '../document-index.ts'
+import type { Canvas } from './canvas-store.ts'
+import { rectOf } from './canvas-things.ts'
+import { around, nodeWidth, type Point, type Rect } from './geometry.ts'
+
+const motionMs = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200)
+
+export function rectsOf(canvas: Canvas, ids: readonly string[]): readonly Rect[] {
+  const meant = new Set(ids)
+  return canvas.store
+    .getState()
+    .things.filter(({ id }) => meant.has(id))
+    .map(rectOf)
+}
+
+/** Shows these, or everything, as large as they fit. */
+export function showThings(canvas: Canvas, ids?: readonly string[], maxZoom = 1): void {
+  const box = around(ids ? rectsOf(canvas, ids) : canvas.store.getState().things.map(rectOf))
+  // Motion costs frames where there is much to move.
+  const isLarge = canvas.store.getState().things.length > 300
+  if (box) void canvas.view?.fitBounds(box, { padding: 0.12, duration: isLarge ? 0 : motionMs() })
+  if (box && canvas.view && canvas.view.getZoom() > maxZoom) void canvas.view.zoomTo(maxZoom)
+}
+
+export function fitSelection(canvas: Canvas): void {
+  const { selection } = canvas.editor.getState()
+  if (selection.length > 0) showThings(canvas, selection)
+}
+
+export function zoom(canvas: Canvas, direction: 'in' | 'out'): void {
+  void (direction === 'in' ? canvas.view?.zoomIn({ duration: motionMs() }) : canvas.view?.zoomOut({ duration: motionMs() }))
+}
+
+/** The part of the canvas that is on screen. */
+export function visibleRect(canvas: Canvas): Rect {
+  const element = document.querySelector('.canvas .react-flow')?.getBoundingClientRect()
+  const { view } = canvas
+  if (!element || !view) return { x: 0, y: 0, width: 0, height: 0 }
+  const { x, y } = view.screenToFlowPosition({ x: element.left, y: element.top }, { snapToGrid: false })
+  return { x, y, width: element.width / view.getZoom(), height: element.height / view.getZoom() }
+}
+
+export function middleOfView(canvas: Canvas): Point {
+  const { x, y, width, height } = visibleRect(canvas)
+  return [x + width / 2, y + height / 2]
+}
+
+/** Moves the view only as far as it takes to show the thing; zooms in where it could not be read. */
+export function reveal(canvas: Canvas, id: string): void {
+  const { view } = canvas
+  const rect = rectsOf(canvas, [id])[0]
+  if (!view || !rect) return
+  const seen = visibleRect(canvas)
+  const margin = 24
+  const isSeen =
+    rect.x >= seen.x + margin &&
+    rect.y >= seen.y + margin &&
+    rect.x + rect.width <= seen.x + seen.width - margin &&
+    rect.y + rect.height <= seen.y + seen.height - margin
+  if (isSeen && view.getZoom() >= 0.4) return
+  void view.setCenter(rect.x + Math.min(rect.width, nodeWidth * 3) / 2, rect.y + rect.height / 2, {
+    zoom: Math.max(view.getZoom(), 0.75),
+    duration: motionMs(),
+  })
+}
+
+/** Puts the keyboard on a thing, wherever it is; it is drawn first when it was out of sight. */
+export function focusThing(canvas: Canvas, id: string): void {
+  const { nodes, comments, groups } = indexOf(canvas.editor.getState().document)
+  if (!nodes.has(id) && !comments.has(id) && !groups.has(id)) return
+  canvas.store.setState({ focusId: id })
+  reveal(canvas, id)
+  const attempt = (left: number) => {
+    const element = document.querySelector<HTMLElement>(`[data-thing="${CSS.escape(id)}"]`)
+    if (element) element.focus({ preventScroll: true })
+    else if (left > 0) requestAnimationFrame(() => attempt(left - 1))
+  }
+  requestAnimationFrame(() => attempt(30))
+}
+
+/** The place on the page of the right edge of a thing: lists about it open there. */
+export function besideThing(canvas: Canvas, id: string): Point {
+  const rect = rectsOf(canvas, [id])[0]
+  const place = rect && canvas.view?.flowToScreenPosition({ x: rect.x + rect.width + 8, y: rect.y })
+  return place ? [place.x, place.y] : [innerWidth / 2, innerHeight / 3]
+}

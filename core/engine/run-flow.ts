@@ -40,7 +40,7 @@ export interface EngineLimits {
   readonly queueCapacity: number
   /** Pages of one source on their way at once. */
   readonly pagesInFlight: number
-  /** A settled outcome is on disk after this long at the latest, even while its page is still under way. */
+  /** A settled outcome goes to the store after this long at the latest, even while its page is still under way. */
   readonly flushMs: number
 }
 

@@ -24,8 +24,8 @@ export const givenRecord = z
   .object({
     entity: z.string().min(1).max(200),
     key: z.string().max(2_000),
-    data: z.unknown(),
-    raw: z.unknown(),
+    data: z.unknown().optional(),
+    raw: z.unknown().optional(),
     origin: z.object({ connector: z.string(), account: z.string(), id: z.string().optional() }).optional(),
     failure: z.unknown().optional(),
   })
@@ -43,19 +43,26 @@ const ports = z.record(z.string(), z.array(givenRecord).max(mostPinned))
 const stored = z.object({ format: z.literal(1), nodes: z.record(z.string(), z.object({ at: z.number(), ports })) })
 const exchanged = z.record(z.string(), ports)
 
-/** Pins as files carry them: node id → port → records. @throws SettingsError that names the place that is wrong. */
+/** Pins as files carry them: node id → port → records. @throws SettingsError `record-unreadable` that names the place that is wrong. */
 export function parsePinned(input: unknown, at: number): Pinned {
   const parsed = exchanged.safeParse(input)
-  if (parsed.success) return new Map(Object.entries(parsed.data).map(([nodeId, ports]) => [nodeId, { at, ports }]))
-  const [issue] = parsed.error.issues
-  throw new SettingsError(`The pinned data cannot be read: ${issue?.path.map(String).join('.') || 'it'} ${issue?.message ?? ''}`.trim(), {
-    code: 'pins-unreadable',
-    hint: 'Pinned records need an entity, a key and data.',
-  })
+  if (!parsed.success) throw unreadable('The pinned data', parsed.error)
+  return new Map(Object.entries(parsed.data).map(([nodeId, ports]) => [nodeId, { at, ports }]))
 }
 
+/** Records as a person or a page gives them. @throws SettingsError `record-unreadable` that names the place that is wrong. */
 export function parseGivenRecords(input: readonly unknown[]): readonly FlowRecord[] {
-  return parsePinned({ node: { out: input } }, 0).get('node')?.ports.out ?? []
+  const parsed = z.array(givenRecord).max(mostPinned).safeParse(input)
+  if (!parsed.success) throw unreadable(input.length === 1 ? 'The record' : 'The list of records', parsed.error)
+  return parsed.data
+}
+
+function unreadable(what: string, { issues: [issue] }: z.ZodError): SettingsError {
+  const place = issue?.path.length ? ` at ${issue.path.map(String).join('.')}` : ''
+  return new SettingsError(`${what} cannot be read${place}: ${issue?.message ?? 'it is not a record'}.`, {
+    code: 'record-unreadable',
+    hint: 'A record needs an entity, a key and data.',
+  })
 }
 
 /** What is pinned in this flow on this computer; nothing when the file is missing or none of ours. */

@@ -39,7 +39,7 @@ export interface SampleQueries {
   unpin(given: { readonly flowId: string; readonly nodeId: string }): void
   /** Everything pinned in a flow, as it goes into an export: node id → port → records. */
   pinnedOf(given: { readonly flowId: string }): Readonly<Record<string, PinnedNode['ports']>>
-  /** Pins that came with an import, in place of those there are. @throws SettingsError `pins-unreadable` */
+  /** Pins that came with an import, in place of those there are. @throws SettingsError `record-unreadable` */
   replacePins(given: { readonly flowId: string; readonly pinned: unknown; readonly at: number }): void
 }
 

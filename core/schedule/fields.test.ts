@@ -10,6 +10,7 @@ it.each([
     { how: 'daily', times: ['07:30', '7u', '24:00'] },
     ['times[1] "7u" is no time of the day; write it as 07:30', 'times[2] "24:00" is no time of the day; write it as 07:30'],
   ],
+  [{ how: 'daily', times: Array(97).fill('x') }, ['times names 97 times; the most is 96']],
   [{ how: 'daily', days: [] }, ['days names no day: choose at least one']],
   [{ how: 'cron' }, ['cron is missing: write for example "0 7 * * MON-FRI"']],
   [{ how: 'cron', days: [], cron: '0 7 * * *' }, []],

@@ -61,14 +61,18 @@ export function parseSchedule(settings: unknown): ScheduleSettings {
   return parseSettings(scheduleFields, settings, 'the settings of the schedule')
 }
 
+/** One every quarter of an hour; whoever wants more wants an interval. */
+const mostTimes = 96
+
 /** Problems of settings that fit their fields; what the chosen way of running does not use is not looked at. */
 export function problemsOfSchedule({ how, minutes, times, days, cron }: ScheduleSettings): readonly SettingsProblem[] {
   const problems: SettingsProblem[] = []
   if (how === 'every' && !Number.isInteger(minutes)) problems.push({ path: 'minutes', message: `is ${minutes}; whole minutes are needed` })
   if (how !== 'cron' && days.length === 0) problems.push({ path: 'days', message: 'names no day: choose at least one' })
   if (how === 'daily' && times.length === 0) problems.push({ path: 'times', message: 'names no time: write at least one, such as 07:30' })
-  if (how === 'daily' && times.length > 96) problems.push({ path: 'times', message: `names ${times.length} times; the most is 96` })
-  if (how === 'daily') {
+  if (how === 'daily' && times.length > mostTimes) {
+    problems.push({ path: 'times', message: `names ${times.length} times; the most is ${mostTimes}` })
+  } else if (how === 'daily') {
     times.forEach((time, index) => {
       if (minuteOfDay(time) !== undefined) return
       problems.push({ path: `times[${index}]`, message: `"${time.slice(0, 20)}" is no time of the day; write it as 07:30` })

@@ -30,7 +30,7 @@ export function ConnectionsPage() {
   )
   const cards = asked.result
   return (
-    <main className="connections-page">
+    <div className="connections-page">
       <header className="connections-page-head">
         <h1 className="connections-page-title">{t('title')}</h1>
         {cards && cards.length > 0 && add}
@@ -63,6 +63,6 @@ export function ConnectionsPage() {
         }}
       />
       {open?.what === 'remove' && <RemoveConnection connection={open.connection} onClose={close} onRemoved={asked.refresh} />}
-    </main>
+    </div>
   )
 }

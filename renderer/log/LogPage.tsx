@@ -15,9 +15,9 @@ export function LogPage({ filter = {} }: { readonly filter?: LogQuery }) {
     if (routeStore.getState().route.page === 'log') history.replaceState(null, '', toHash({ page: 'log', filter: next }))
   }
   return (
-    <main className="log-page">
+    <div className="log-page">
       <h1 className="only-read">{t('title')}</h1>
       <LogViewer query={query} onQuery={change} />
-    </main>
+    </div>
   )
 }

@@ -30,17 +30,19 @@ export interface OutcomeMarkProps {
   readonly kind: OutcomeKind
   /** Shown before the word: "12 created". */
   readonly count?: number
+  /** Another word for it: "would create". */
+  readonly word?: string
 }
 
 /** How a record ended: a shape and a word, never colour alone. */
-export function OutcomeMark({ kind, count }: OutcomeMarkProps) {
+export function OutcomeMark({ kind, count, word }: OutcomeMarkProps) {
   const { t } = useTranslation('ui')
   const { icon: Icon, tone } = marks[kind] ?? { icon: CircleCheck, tone: 'skipped' }
   return (
     <span className={`outcome-mark outcome-mark-${tone}`}>
       <Icon className="outcome-mark-icon" aria-hidden />
       {count !== undefined && <span className="outcome-mark-count">{formatNumber(count)}</span>}
-      <span className="outcome-mark-word">{t(`outcome.${kind}`)}</span>
+      <span className="outcome-mark-word">{word ?? t(`outcome.${kind}`)}</span>
     </span>
   )
 }

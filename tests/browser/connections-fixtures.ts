@@ -1,6 +1,6 @@
 import type { ConnectionCard } from '#core/contract/connections.ts'
 import type { Handlers } from '#core/contract/dispatch.ts'
-import { basics } from './log-fixtures.ts'
+import { hostWith } from './support/host-fixtures.ts'
 
 export const books: ConnectionCard = {
   id: 'books',
@@ -65,8 +65,7 @@ export function connectionHost(start: readonly ConnectionCard[]): {
 } {
   let cards = [...start]
   const handlers: Partial<Handlers> = {
-    ...basics,
-    'flow:list': () => [],
+    ...hostWith(),
     'connection:list': () => cards,
     'connection:add': ({ connectorId, name, settings, readOnly = false }) => {
       const { apiKey, ident, secret, ...plain } = settings

@@ -1,8 +1,6 @@
-import { connectors } from '#connectors/index.ts'
-import { defaultPreferences } from '#core/contract/app.ts'
 import type { Handlers } from '#core/contract/dispatch.ts'
 import type { LogFilter, LogRow } from '#core/contract/log.ts'
-import { describeConnector } from '#core/kit/describe.ts'
+import { hostWith } from './support/host-fixtures.ts'
 
 const kinds = ['created', 'updated', 'unchanged', 'filtered', 'skipped', 'failed', 'created', 'info', 'unchanged', 'warn'] as const
 export const logStart = Date.UTC(2026, 10, 20, 8)
@@ -36,15 +34,6 @@ const messages: Readonly<Record<string, ((index: number) => string) | undefined>
   updated: () => 'Total changed from 12.50 to 12.95.',
 }
 
-/** What every page asks for when it opens. */
-export const basics: Partial<Handlers> = {
-  'app:catalogue': () => ({ nodes: [], connectors: Object.values(connectors).map(describeConnector) }),
-  'app:preferences': () => ({ ...defaultPreferences, firstStepsDone: true }),
-  'app:change-preferences': (changed) => ({ ...defaultPreferences, ...changed }),
-  'app:notices': () => [],
-  'run:active': () => [],
-}
-
 /** A host with a log of so many rows. Outcomes and text are filtered as the real one would, as far as the rows are regular. */
 export function logHost(total: number): { readonly handlers: Partial<Handlers>; readonly filters: LogFilter[] } {
   const filters: LogFilter[] = []
@@ -61,9 +50,7 @@ export function logHost(total: number): { readonly handlers: Partial<Handlers>; 
     return found
   }
   const handlers: Partial<Handlers> = {
-    ...basics,
-    'flow:list': () => [],
-    'run:list': () => ({ rows: [], next: null }),
+    ...hostWith(),
     'log:open': ({ filter }) => {
       filters.push(filter)
       const viewId = `view-${filters.length}`

@@ -1,8 +1,11 @@
 import { setTimeout } from 'node:timers/promises'
+import Database from 'better-sqlite3'
 import type { JournalDatabase } from '#host/journal/open-database.ts'
 import { indexChunk } from '#host/journal/search.ts'
 
-const rowsPerStep = 2_000
+const rowsPerStep = 1_000
+/** Longer than a run's commit takes, as a rule. */
+const pauseMs = 20
 
 /**
  * Keeps the text search up with the journal, while somebody looks at a view with a text. It writes, so it leaves the journal to
@@ -21,9 +24,10 @@ export function createSearchIndex(database: JournalDatabase): SearchIndex {
     for (;;) {
       signal.throwIfAborted()
       const startedAt = performance.now()
-      if (indexChunk(database, rowsPerStep)) return true
+      const step = indexUnlessBusy(database)
+      if (step === 'done') return true
       if (performance.now() >= end) return false
-      await setTimeout(performance.now() - startedAt)
+      await setTimeout(step === 'busy' ? pauseMs : performance.now() - startedAt)
     }
   }
 
@@ -34,5 +38,15 @@ export function createSearchIndex(database: JournalDatabase): SearchIndex {
       working = next.catch(() => undefined)
       return next
     },
+  }
+}
+
+/** Waiting for a run's lock here would make everybody wait who only wants to read: it is tried again instead. */
+function indexUnlessBusy(database: JournalDatabase): 'done' | 'more' | 'busy' {
+  try {
+    return indexChunk(database, rowsPerStep) ? 'done' : 'more'
+  } catch (thrown) {
+    if (thrown instanceof Database.SqliteError && thrown.code.startsWith('SQLITE_BUSY')) return 'busy'
+    throw thrown
   }
 }

@@ -71,6 +71,8 @@ export function createReaderService({
   const journal = () => {
     if (opened) return opened
     const database = openDatabase({ folder: dataFolder, clock, role: 'guest' })
+    // Reading never waits for a writer; the one thing written here, the search index, gives way instead (search-index.ts).
+    database.pragma('busy_timeout = 5')
     opened = { database, rows: createRowReader(database), index: createSearchIndex(database) }
     return opened
   }

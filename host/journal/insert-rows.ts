@@ -36,7 +36,7 @@ export function prepareInsert(
     const rows = `(VALUES ${new Array(size).fill(`(${marks(own)})`).join(', ')}) AS own`
     const all = shared.length === 0 ? `own.* FROM ${rows}` : `shared.*, own.* FROM (SELECT ${marks(shared)}) AS shared CROSS JOIN ${rows}`
     // `WHERE true` tells the parser that ON begins the conflict clause and no join.
-    return database.prepare<Value[]>(`${into} SELECT ${all} WHERE true ${conflict}`)
+    return database.prepare<[values: Value[]]>(`${into} SELECT ${all} WHERE true ${conflict}`)
   }
   const bySize = new Map<number, ReturnType<typeof prepare>>()
 
@@ -52,7 +52,7 @@ export function prepareInsert(
       }
       const statement = bySize.get(to - from) ?? prepare(to - from)
       bySize.set(to - from, statement)
-      statement.run(values as never)
+      statement.run(values)
       from = to
     }
   }

@@ -3,6 +3,7 @@ import { AppCommands } from '#renderer/commands/AppCommands.tsx'
 import { CommandPalette } from '#renderer/commands/CommandPalette.tsx'
 import { overlays } from '#renderer/commands/overlays.ts'
 import { ShortcutSheet } from '#renderer/commands/ShortcutSheet.tsx'
+import { FlowDrop } from '#renderer/exchange/FlowDrop.tsx'
 import { PracticeDialog } from '#renderer/practice/PracticeDialog.tsx'
 import './Frame.css'
 import { ImportPlace } from './ImportPlace.tsx'
@@ -36,6 +37,7 @@ export function Frame() {
         <Toasts />
       </div>
       <ImportPlace />
+      <FlowDrop />
       <PracticeDialog />
       {shown === 'palette' && <CommandPalette />}
       {shown === 'sheet' && <ShortcutSheet />}

@@ -10,10 +10,11 @@ export interface SchedulerLimits {
   readonly networkRetryMs: number
   /** Missed slots that get a row of their own; older ones share one. */
   readonly mostRows: number
-  readonly keepRowsMs: number
+  /** Rows that are kept; by number and not by age, because a clock that was set wrong must not cost the history. */
+  readonly keepRows: number
 }
 
 export const defaultLimits: SchedulerLimits = {
   ...{ napMs: 30_000, graceMs: 60_000, gapMs: 10_000, networkPatienceMs: 120_000, networkRetryMs: 2_000, mostRows: 500 },
-  keepRowsMs: 90 * 86_400_000,
+  keepRows: 100_000,
 }

@@ -46,7 +46,7 @@ it('forgets old slots, and none that still wait', () => {
   store.begin('orders', { plan: 'a', handledUntil: 1 })
   const gone = { at: 5, until: null, state: 'skipped', code: 'missed-once', reason: '' } as const
   store.decide('orders', [gone, queued(6), { ...gone, at: 50 }], 50)
-  store.prune(20)
+  store.prune(1)
   expect(store.rows('orders', { limit: 9 }).map(({ at }) => at)).toEqual([50, 6])
   store.close()
 })

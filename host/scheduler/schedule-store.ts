@@ -50,7 +50,8 @@ export interface ScheduleStore {
   /** Slots that were claimed when the program died, before their run was known. */
   closeLostStarts(why: { readonly code: SlotCode; readonly reason: string }): void
   rows(flowId: string, page: { readonly before?: number; readonly limit: number }): readonly SlotRow[]
-  prune(olderThan: number): void
+  /** Keeps the newest rows, and all that still wait. */
+  prune(keep: number): void
   close(): void
 }
 
@@ -168,7 +169,7 @@ function wrap(database: Database.Database): ScheduleStore {
     rows: database.prepare<[string, number, number], StoredSlot>(
       'SELECT * FROM slot WHERE flow_id = ? AND at < ? ORDER BY at DESC LIMIT ?',
     ),
-    prune: database.prepare(`DELETE FROM slot WHERE at < ? AND coalesce(until, at) < ? AND state IN ('ran', 'skipped')`),
+    prune: database.prepare(`DELETE FROM slot WHERE id <= (SELECT max(id) FROM slot) - ? AND state IN ('ran', 'skipped')`),
   }
   const inOne = <Given extends unknown[]>(work: (...given: Given) => void) => {
     const transaction = database.transaction((given: Given) => work(...given))
@@ -212,8 +213,8 @@ function wrap(database: Database.Database): ScheduleStore {
       sql.closeLostStarts.run(code, reason)
     },
     rows: (flowId, { before = Number.MAX_SAFE_INTEGER, limit }) => sql.rows.all(flowId, before, limit).map(rowOf),
-    prune: (olderThan) => {
-      sql.prune.run(olderThan, olderThan)
+    prune: (keep) => {
+      sql.prune.run(keep)
     },
     close: () => {
       database.close()

@@ -193,6 +193,23 @@ describe('after eight hours of sleep', () => {
     ])
   })
 
+  it('looks at the clock at once when the shell says so', async () => {
+    const machine = createSimulatedMachine(monday)
+    let wake = () => {}
+    const power = {
+      onResume: (listener: () => void) => {
+        wake = listener
+        return () => {}
+      },
+    }
+    const bench = await started({ clock: machine.clock, flows: [flow()], power })
+    await machine.advance(minute)
+    machine.suspend(hour + 5 * minute)
+    wake()
+    await machine.advance(0)
+    expect(bench.lines().at(-1)).toBe('08:00 ran-late missed-run')
+  })
+
   it('waits for the network first', async () => {
     const machine = createSimulatedMachine(monday)
     let isUp = true

@@ -123,7 +123,7 @@ export function createScheduler(ports: SchedulerPorts): Scheduler {
       const monotonic = clock.monotonicMs()
       if (prunedAt === undefined || monotonic - prunedAt > 86_400_000) {
         prunedAt = monotonic
-        store.prune(now() - limits.keepRowsMs)
+        store.prune(limits.keepRows)
       }
       if (isTroubled) for (const plan of plans.values()) starter.pump(plan)
       if (isStale) void refresh().catch(trouble)

@@ -2,7 +2,7 @@ import type { Notice } from '#core/contract/app.ts'
 import type { RunSummary } from '#core/contract/runs.ts'
 import type { Clock } from '#core/kit/ports.ts'
 import type { SchedulerLimits } from './limits.ts'
-import type { NetworkPort, ScheduledFlow, ScheduledRuns, SchedulerClock } from './ports.ts'
+import type { NetworkPort, PowerPort, ScheduledFlow, ScheduledRuns, SchedulerClock } from './ports.ts'
 import { openScheduleStore, type ScheduleStore } from './schedule-store.ts'
 import { createScheduler, type Scheduler } from './scheduler.ts'
 
@@ -88,19 +88,21 @@ export function createBench({
   flows,
   before,
   network = alwaysOnline,
+  power,
   limits,
 }: {
   readonly clock: SchedulerClock & Clock
   readonly flows: ScheduledFlow[]
   readonly before?: { readonly store: ScheduleStore; readonly runs: FakeRuns }
   readonly network?: NetworkPort
+  readonly power?: PowerPort
   readonly limits?: Partial<SchedulerLimits>
 }): Bench {
   const store = before?.store ?? openScheduleStore({ file: ':memory:', clock })
   const runs = before?.runs ?? createFakeRuns()
   const notices: Omit<Notice, 'id' | 'at'>[] = []
   const scheduler = createScheduler({
-    ...{ clock, network, runs, limits },
+    ...{ clock, network, power, runs, limits },
     // What was written outlives the scheduler, as a file does.
     store: { ...store, close: () => undefined },
     flows: { list: async () => [...flows], origins: async () => ['https://shop.example'] },

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import type { z } from 'zod'
 import { SettingsError } from '#core/kit/errors.ts'
 import { withFileLock } from '#host/vault/file-lock.ts'
@@ -23,7 +23,19 @@ export function openJsonFile<T>({
   readonly schema: z.ZodType<T>
   readonly empty: T
 }): JsonFile<T> {
+  let known: { readonly stamp: string; readonly value: T } | undefined
+
+  /** Lists ask for the same file once for every row; it is parsed again only when it is another. */
   async function read(): Promise<T> {
+    const stamp = await stampOf(path)
+    if (known !== undefined && known.stamp === stamp) return known.value
+    const value = await readAnew()
+    // A change while it was being read is found out by the next stamp.
+    known = stamp === undefined ? undefined : { stamp, value }
+    return value
+  }
+
+  async function readAnew(): Promise<T> {
     const text = await readFile(path, 'utf8').catch((error: unknown) => {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
       throw error
@@ -50,10 +62,20 @@ export function openJsonFile<T>({
     replace: (next) => withFileLock(path, () => write(next)),
     change: (change) =>
       withFileLock(path, async () => {
-        const next = change(await read())
+        const next = change(await readAnew())
         await write(next)
         return next
       }),
+  }
+}
+
+async function stampOf(path: string): Promise<string | undefined> {
+  try {
+    // Every save makes a new file, so its number and times tell one from the next.
+    const { ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true })
+    return [ino, size, mtimeNs, ctimeNs].join(' ')
+  } catch {
+    return undefined
   }
 }
 

@@ -4,7 +4,7 @@ import { openService } from './service.ts'
 
 const [dataFolder = '', passphrase = ''] = process.argv.slice(2)
 const environment = { SLUICE_VAULT: 'file', SLUICE_PASSPHRASE: passphrase }
-const service = await openService({ dataFolder, environment, clock: systemClock, shell: 'test' })
+const service = await openService({ dataFolder, environment, clock: systemClock, shell: 'test', practiceOrders: 120 })
 let started: unknown
 service.listen((name, payload) => {
   const isUnderWay =

@@ -41,6 +41,7 @@ export interface PracticeDeps {
   readonly connectors: Readonly<Record<string, AnyConnector>>
   readonly spawn: SpawnChild
   readonly mark: PracticeMark
+  readonly orderCount: number
   readonly emit: Emit
 }
 
@@ -50,7 +51,6 @@ export interface PracticeMark {
   set(isOn: boolean): Promise<void>
 }
 
-const orderCount = 320
 const defaultTemplate = 'mplus-orders-to-odoo'
 
 export function createPractice(deps: PracticeDeps): Practice {
@@ -88,7 +88,7 @@ export function createPractice(deps: PracticeDeps): Practice {
   async function bringUp(): Promise<RunningPractice> {
     if (!vault.isOpen()) throw lockedVault()
     const started = await runPractice(
-      { seed: 1, orderCount, connectorIds: Object.keys(practiceSystems) },
+      { seed: 1, orderCount: deps.orderCount, connectorIds: Object.keys(practiceSystems) },
       {
         spawn,
         onGone: () => {

@@ -15,23 +15,27 @@ export interface ServiceVault extends Vault {
   unlock(passphrase: string): Promise<void>
 }
 
-/** The keychain asks the person when it is locked; starting does not wait for the answer longer than this. */
-const keychainPatienceMs = 3_000
+/** A locked keychain asks the person; starting does not wait for the answer longer than this, and goes on without it. */
+const startPatienceMs = 3_000
+const keychainLimitMs = 120_000
+const late = Symbol('late')
 
 /** Opens silently what can be opened silently: the keychain, or the file with SLUICE_PASSPHRASE. Never throws. */
 export async function openServiceVault({
   dataFolder,
   environment,
   findKeychainProblem = keychainProblem,
+  onChanged = () => undefined,
 }: {
   readonly dataFolder: string
   readonly environment: Readonly<Record<string, string | undefined>>
   /** Why the keychain cannot be used; the real one is asked when absent. */
   readonly findKeychainProblem?: (patienceMs: number) => Promise<string | undefined>
+  /** The keychain has answered after all. */
+  readonly onChanged?: () => void
 }): Promise<ServiceVault> {
   const path = join(dataFolder, 'vault.json')
-  const problem =
-    environment.SLUICE_VAULT === 'file' ? 'Credentials are kept in an encrypted file.' : await findKeychainProblem(keychainPatienceMs)
+  let problem: string | undefined = 'Credentials are kept in an encrypted file.'
   let opened: Vault | undefined
   let failure: string | undefined
 
@@ -58,8 +62,26 @@ export async function openServiceVault({
     return { state: existsSync(path) ? 'locked' : 'new', problem: reason }
   }
 
-  if (problem === undefined) opened = existsSync(path) ? withOlderFile(createKeychainVault(), fileWith(undefined)) : createKeychainVault()
-  else if (environment.SLUICE_PASSPHRASE) {
+  const openKeychain = () => {
+    problem = undefined
+    opened = existsSync(path) ? withOlderFile(createKeychainVault(), fileWith(environment.SLUICE_PASSPHRASE)) : createKeychainVault()
+  }
+
+  if (environment.SLUICE_VAULT !== 'file') {
+    const asking = findKeychainProblem(keychainLimitMs)
+    const found = await inTime(asking, startPatienceMs)
+    if (found === late) {
+      problem = 'The keychain of this computer has not answered yet; it may be waiting to be unlocked.'
+      void asking.then((answer) => {
+        if (opened) return
+        if (answer === undefined) openKeychain()
+        else problem = answer
+        onChanged()
+      })
+    } else if (found === undefined) openKeychain()
+    else problem = found
+  }
+  if (opened === undefined && environment.SLUICE_PASSPHRASE) {
     await openFile(environment.SLUICE_PASSPHRASE).catch((error: unknown) => {
       failure = error instanceof Error ? error.message : String(error)
     })
@@ -83,6 +105,18 @@ export async function openServiceVault({
       await openFile(passphrase)
       failure = undefined
     },
+  }
+}
+
+async function inTime<T>(answer: Promise<T>, patienceMs: number): Promise<T | typeof late> {
+  let timer: NodeJS.Timeout | undefined
+  const patience = new Promise<typeof late>((resolve) => {
+    timer = setTimeout(() => resolve(late), patienceMs)
+  })
+  try {
+    return await Promise.race([answer, patience])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

@@ -32,7 +32,6 @@ import { createFlowHandlers } from './flow-handlers.ts'
 import { openFlowLibrary } from './flow-library.ts'
 import { watchFlowFiles } from './flow-watcher.ts'
 import { openLeftovers } from './leftovers.ts'
-import { notYet } from './not-yet.ts'
 import { openNotices } from './notices.ts'
 import { createPractice } from './practice.ts'
 import { createPracticeHandlers } from './practice-handlers.ts'
@@ -64,6 +63,8 @@ export interface ServiceOptions {
   readonly openExternal?: (url: string) => Promise<boolean>
   /** Where the ready-made flows are; those of Sluice when absent. */
   readonly templatesFolder?: string
+  /** Orders in the practice till; a believable autumn when absent. */
+  readonly practiceOrders?: number
   readonly timeZone?: string
   /** Why the keychain cannot be used; the real one is asked when absent. */
   readonly findKeychainProblem?: (patienceMs: number) => Promise<string | undefined>
@@ -103,7 +104,11 @@ async function openParts(options: ServiceOptions, unlock: () => void): Promise<S
   const timeZone = options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
   const { emit, listen } = createEvents()
   const journal = openServiceJournal({ dataFolder, clock })
-  const vault = await openServiceVault({ dataFolder, environment, findKeychainProblem: options.findKeychainProblem })
+  let goingOn: Promise<unknown> = Promise.resolve()
+  const vault = await openServiceVault({
+    ...{ dataFolder, environment, findKeychainProblem: options.findKeychainProblem },
+    onChanged: () => onUnlocked(),
+  })
   const preferences = await openPreferences(dataFolder)
   const notices = await openNotices({ dataFolder, clock, emit })
   const connections = openConnectionStore({ dataFolder, vault, clock })
@@ -132,6 +137,7 @@ async function openParts(options: ServiceOptions, unlock: () => void): Promise<S
     ...{ library, connections, bindings, desk, vault, board, templates, connectors, spawn, emit },
     journal: journal.current,
     mark: openPracticeMark(dataFolder),
+    orderCount: options.practiceOrders ?? 320,
   })
   const language = () => languageOf(preferences.current().language)
   const scheduler = openScheduling({
@@ -155,12 +161,17 @@ async function openParts(options: ServiceOptions, unlock: () => void): Promise<S
     await practice.restore().catch(() => undefined)
     await resumeRuns({ journal: journal.current, leftovers, board, vault, notices })
   }
-  let goingOn = goOn()
+  goingOn = goOn()
     .then(() => scheduler.start())
     .catch((error: unknown) => {
       const { message, hint } = toAppError(error)
       notices.add({ kind: 'info', title: 'Schedules are not running', text: [message, hint].filter(Boolean).join(' ') })
     })
+
+  function onUnlocked(): void {
+    emit('connection:changed', { connectionId: null })
+    goingOn = goingOn.then(goOn).catch(() => undefined)
+  }
 
   const info = async (): Promise<AppInfo> => ({
     ...{ version: sluiceVersion(), shell, platform: process.platform, dataFolder, timeZone },
@@ -170,13 +181,9 @@ async function openParts(options: ServiceOptions, unlock: () => void): Promise<S
   })
 
   const dispatch = createDispatch({
-    ...notYet(),
     ...createAppHandlers({
       ...{ info, known, preferences, vault, notices, emit },
-      onUnlocked: () => {
-        emit('connection:changed', { connectionId: null })
-        goingOn = goingOn.then(goOn).catch(() => undefined)
-      },
+      onUnlocked,
       acceptDamage: () => journal.current().acceptDamage(),
       openExternal: options.openExternal ?? (async () => false),
     }),

@@ -25,7 +25,7 @@ export async function openTestService({
 }: Partial<ServiceOptions> & { readonly withVault?: boolean } = {}): Promise<TestService> {
   const dataFolder = options.dataFolder ?? temporaryFolder()
   const service = await openService({
-    ...{ dataFolder, clock: systemClock, shell: 'test', timeZone: 'Europe/Amsterdam' },
+    ...{ dataFolder, clock: systemClock, shell: 'test', timeZone: 'Europe/Amsterdam', practiceOrders: 60 },
     environment: { SLUICE_VAULT: 'file', ...(withVault && { SLUICE_PASSPHRASE: testPassphrase }) },
     ...options,
   })

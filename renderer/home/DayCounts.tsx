@@ -11,27 +11,26 @@ export interface DayCountsProps {
   readonly other: Counts
 }
 
-/** What a day did: a bar to compare with the other day, and the numbers with their words. */
+/** What a day did: the numbers with their words, and a bar to compare with the other day. */
 export function DayCounts({ label, counts, other }: DayCountsProps) {
   const { t } = useTranslation('home')
   const bars = dayBars(counts, other)
-  const words = bars.map(({ tone, count }) => t(`day.${tone}`, { count, number: formatNumber(count) }))
   return (
-    <>
+    <div className="day-counts">
       <span className="day-counts-label">{label}</span>
-      <span className="day-counts-bar" title={words.join(', ')} aria-hidden>
+      <span className="day-counts-words">
+        {bars.length === 0 && t('day.nothing')}
+        {bars.map(({ tone, count }) => (
+          <span key={tone} className={`day-counts-word-${tone}`}>
+            {t(`day.${tone}`, { number: formatNumber(count) })}
+          </span>
+        ))}
+      </span>
+      <span className="day-counts-bar" aria-hidden>
         {bars.map(({ tone, share }) => (
           <span key={tone} className={`day-counts-part day-counts-${tone}`} style={{ width: `${share * 100}%` }} />
         ))}
       </span>
-      <span className="day-counts-words">
-        {bars.length === 0 && t('day.nothing')}
-        {bars.map(({ tone }, place) => (
-          <span key={tone} className={`day-counts-word day-counts-word-${tone}`}>
-            {words[place]}
-          </span>
-        ))}
-      </span>
-    </>
+    </div>
   )
 }

@@ -15,6 +15,7 @@ import { FirstSteps } from './FirstSteps.tsx'
 import { FlowCard } from './FlowCard.tsx'
 import { createFlow } from './flow-actions.ts'
 import './HomePage.css'
+import { ReadyMade } from './ReadyMade.tsx'
 import { RecentRuns } from './RecentRuns.tsx'
 
 const stepsDone = ({ firstStepsDone }: { readonly firstStepsDone: boolean }) => firstStepsDone
@@ -59,6 +60,7 @@ export function HomePage() {
           }
         />
       )}
+      {flows && (!areStepsDone || flows.length === 0) && <ReadyMade />}
     </div>
   )
 }

@@ -10,10 +10,16 @@ export function LastRun({ run }: { readonly run: RunSummary | null }) {
   if (!run) return <span className="flow-card-run">{t('card.never')}</span>
   return (
     <a className="flow-card-run" href={toHash({ page: 'run', runId: run.id })}>
-      <RunMark state={run.state} />
-      <span className="cut">
-        <Moment at={run.endedAt ?? run.startedAt} />
-      </span>
+      {run.state === 'running' ? (
+        <span className="cut">{t('card.show-run')}</span>
+      ) : (
+        <>
+          <RunMark state={run.state} />
+          <span className="cut">
+            <Moment at={run.endedAt ?? run.startedAt} />
+          </span>
+        </>
+      )}
     </a>
   )
 }

@@ -8,10 +8,10 @@ import { FieldLabel, FieldNotes } from './FieldNotes.tsx'
 export interface ComboBoxProps {
   readonly label: string
   readonly items: readonly Choice[]
-  /** What stands in the field: the label of a choice, or free text. */
+  /** What stands in the field: the label of a choice, or free text. A picked choice arrives as its label. */
   readonly value: string
   readonly onChange: (value: string) => void
-  /** A choice was picked; without it, `onChange` gets the choice's id. */
+  /** A choice was picked; `onChange` has got its label, too. */
   readonly onSelect?: (id: string) => void
   readonly help?: string
   readonly problem?: string
@@ -45,7 +45,7 @@ export function ComboBox({
       defaultItems={items}
       inputValue={value}
       onInputChange={onChange}
-      onChange={(id) => id !== null && (onSelect ?? onChange)(String(id))}
+      onChange={(id) => id !== null && onSelect?.(String(id))}
       allowsCustomValue
       menuTrigger="focus"
       isRequired={isRequired}

@@ -10,6 +10,8 @@ export interface OpenedPage {
   readonly page: Page
   /** Tells the page something, as a host would. */
   tell<Name extends EventName>(name: Name, payload: PayloadOf<Events[Name]>): Promise<void>
+  /** As if the host were gone, or back. */
+  setConnected(isConnected: boolean): Promise<void>
   /** Requests the page made, in order. */
   readonly asked: readonly { readonly name: string; readonly given: unknown }[]
   close(): Promise<void>
@@ -60,6 +62,7 @@ export async function openPage(
   })
   await page.addInitScript(() => {
     const listeners = new Set<(name: string, payload: unknown) => void>()
+    const states = new Set<(isConnected: boolean) => void>()
     Object.assign(window, {
       sluice: {
         request: (name: string, given: unknown) =>
@@ -68,6 +71,13 @@ export async function openPage(
           listeners.add(listener)
           return () => listeners.delete(listener)
         },
+        onState: (listener: (isConnected: boolean) => void) => {
+          states.add(listener)
+          return () => states.delete(listener)
+        },
+      },
+      setPageConnected: (isConnected: boolean) => {
+        for (const state of states) state(isConnected)
       },
       tellPage: (name: string, payload: unknown) => {
         for (const listener of listeners) listener(name, payload)
@@ -87,6 +97,8 @@ export async function openPage(
         told,
       )
     },
+    setConnected: (isConnected) =>
+      page.evaluate((is) => (window as unknown as { setPageConnected(is: boolean): void }).setPageConnected(is), isConnected),
     close: () => context.close(),
   }
 }

@@ -15,7 +15,7 @@ import { DataTable } from './DataTable.tsx'
 import { RowDetail } from './RowDetail.tsx'
 import { SchemaTable } from './SchemaTable.tsx'
 import { Segments } from './Segments.tsx'
-import { useRows } from './use-rows.ts'
+import { type Rows, useRows } from './use-rows.ts'
 
 export interface DataPlace {
   readonly nodeId: string
@@ -60,6 +60,7 @@ export function DataSide({ place, data, version, switcher, ports, onPort }: Data
   const found = schema.result ?? none
   const chosenRow = chosen === null ? undefined : rows.row(chosen)
   const shown = view === 'tree' ? (chosenRow ?? first) : chosenRow
+  const hasOutcome = someOutcome(rows)
   const words = useMemo(() => countWords(count?.kept ?? 0, count?.total ?? 0, t), [count, t])
   return (
     <section className="data-side" aria-label={t(`side.${place.side}`)}>
@@ -82,7 +83,9 @@ export function DataSide({ place, data, version, switcher, ports, onPort }: Data
             onSelect={onPort}
           />
         )}
-        <span className="data-side-count">{search === '' ? words : t('found', { count: rows.total })}</span>
+        <span className="data-side-count">
+          {search === '' ? words : t('found', { count: rows.total, shown: formatNumber(rows.total) })}
+        </span>
         <span className="node-data-space" />
         <div className="data-side-search">
           <SearchField label={t('search')} value={search} onChange={setSearch} />
@@ -113,12 +116,12 @@ export function DataSide({ place, data, version, switcher, ports, onPort }: Data
               isNarrow={view === 'tree'}
               chosen={view === 'tree' ? (chosen ?? 0) : chosen}
               onChoose={setChosen}
-              hasOutcome={place.side === 'out' || ports.length === 0}
+              hasOutcome={hasOutcome}
             />
           )}
           {shown && rows.total > 0 && (
             <RowDetail
-              key={shown.rowId}
+              key={`${view} ${shown.rowId}`}
               row={shown}
               isWide={view === 'tree'}
               canCompare={place.side === 'out'}
@@ -133,6 +136,14 @@ export function DataSide({ place, data, version, switcher, ports, onPort }: Data
 
 const none: readonly never[] = []
 
+/** Nodes in the middle end few records: their column would be empty. Looks at what is there of the first rows. */
+function someOutcome({ total, row }: Rows): boolean {
+  for (let index = 0; index < Math.min(total, 200); index++) if (row(index)?.outcome) return true
+  return false
+}
+
 function countWords(kept: number, total: number, t: (key: string, given: Record<string, unknown>) => string): string {
-  return kept < total ? t('count-kept', { kept: formatNumber(kept), total: formatNumber(total) }) : t('count', { count: total })
+  return kept < total
+    ? t('count-kept', { kept: formatNumber(kept), total: formatNumber(total) })
+    : t('count', { count: total, shown: formatNumber(total) })
 }

@@ -25,7 +25,7 @@ interface DataTableProps {
 
 const rowHeight = 28
 const keyWidth = 150
-const outcomeWidth = 120
+const outcomeWidth = 200
 
 /** Any number of rows, of which only those on screen exist; arrows choose one. */
 export function DataTable({ rows, schema, entity, isNarrow, chosen, onChoose, hasOutcome }: DataTableProps) {
@@ -53,11 +53,10 @@ export function DataTable({ rows, schema, entity, isNarrow, chosen, onChoose, ha
 
   const keyColumn = choice.widths.key ?? keyWidth
   const withOutcome = hasOutcome && !isNarrow
-  const template = [
-    `${keyColumn}px`,
-    ...columns.map((column) => `${column.width}px`),
-    ...(withOutcome ? [`minmax(${outcomeWidth}px, 1fr)`] : ['1fr']),
-  ].join(' ')
+  const outcomeColumn = choice.widths.outcome ?? outcomeWidth
+  const template = [keyColumn, ...(withOutcome ? [outcomeColumn] : []), ...columns.map((column) => column.width)]
+    .map((width) => `${width}px`)
+    .join(' ')
   const onKeyDown = (event: KeyboardEvent) => {
     const to = target(event.key, chosen ?? -1, rows.total)
     if (to === undefined) return
@@ -82,6 +81,7 @@ export function DataTable({ rows, schema, entity, isNarrow, chosen, onChoose, ha
       {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot be virtual */}
       <div className="data-row data-head" role="row" aria-rowindex={1} tabIndex={-1} style={{ gridTemplateColumns: template }}>
         <HeadCell label={t('key')} path="key" width={keyColumn} entity={entity} />
+        {withOutcome && <HeadCell label={t('outcome')} path="outcome" width={outcomeColumn} entity={entity} />}
         {columns.map((column) => (
           <HeadCell
             key={column.path}
@@ -92,12 +92,6 @@ export function DataTable({ rows, schema, entity, isNarrow, chosen, onChoose, ha
             isNumber={column.isNumber}
           />
         ))}
-        {withOutcome && (
-          // biome-ignore lint/a11y/useSemanticElements: a table element cannot be virtual
-          <div className="data-cell" role="columnheader" tabIndex={-1}>
-            {t('outcome')}
-          </div>
-        )}
       </div>
       <div className="data-table-body" style={{ height: virtualizer.getTotalSize() }}>
         {items.map(({ index, start }) => (
@@ -168,10 +162,6 @@ function Row({ index, start, row, columns, template, isChosen, withOutcome, onCh
       onClick={() => onChoose(index)}
     >
       <Cell className="mono" text={row ? row.record.key : t('coming')} />
-      {columns.map((column) => {
-        const value = row && cellOf(row, column.path)
-        return <Cell key={column.path} className={column.isNumber ? 'data-cell-number' : undefined} text={asLine(value)} />
-      })}
       {withOutcome && (
         // biome-ignore lint/a11y/useSemanticElements: a table element cannot be virtual
         <div className="data-cell" role="gridcell" tabIndex={-1} title={row?.outcome?.message}>
@@ -179,6 +169,10 @@ function Row({ index, start, row, columns, template, isChosen, withOutcome, onCh
           {row?.outcome?.message && <span className="data-cell-said cut">{row.outcome.message}</span>}
         </div>
       )}
+      {columns.map((column) => {
+        const value = row && cellOf(row, column.path)
+        return <Cell key={column.path} className={column.isNumber ? 'data-cell-number' : undefined} text={asLine(value)} />
+      })}
     </div>
   )
 }

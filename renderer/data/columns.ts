@@ -27,7 +27,17 @@ export function usualColumns(schema: readonly SchemaField[], entity: string | un
   const known = plain.filter((field) => entity !== undefined && modelField(entity, modelPath(field.path)))
   // What the key column shows already is not told twice.
   const wanted = (known.length >= 3 ? known : plain).filter((field) => field.path !== 'data.number' && !isAll(field, 'boolean'))
-  return wanted.slice(0, usual).map((field) => field.path)
+  return wanted
+    .toSorted((one, other) => rank(one.path) - rank(other.path))
+    .slice(0, usual)
+    .map((field) => field.path)
+}
+
+/** What a record says of itself first, then who and how much; addresses and the like last. */
+function rank(path: string): number {
+  const inner = modelPath(path)
+  if (!inner.includes('.')) return 0
+  return /^(customer\.(name|company|email)|totals\.incl)$/.test(inner) ? 1 : 2
 }
 
 export function columnOf(path: string, schema: readonly SchemaField[], entity: string | undefined, width?: number): Column {

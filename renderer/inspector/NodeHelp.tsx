@@ -15,7 +15,6 @@ export function NodeHelp() {
   const ports = typeof entry.inputs === 'number' ? t('help.inputs', { count: entry.inputs }) : t('help.inputs-failures')
   return (
     <div className="inspector-form inspector-help">
-      <p>{entry.summary}</p>
       <section className="setting-section">
         <h3 className="setting-heading">{t('help.ports')}</h3>
         <p>{ports}</p>

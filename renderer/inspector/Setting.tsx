@@ -26,7 +26,9 @@ import { ValueMapSetting } from './settings/ValueMapSetting.tsx'
 export function Setting(props: SettingProps) {
   const { t } = useTranslation('inspector')
   const { entry, value, onChange } = props
-  const isChanged = value !== undefined && entry.default !== undefined && stableJson(value) !== stableJson(entry.default)
+  // A whole form inside the form goes back to nothing one setting at a time.
+  const isChanged =
+    entry.kind !== 'object' && value !== undefined && entry.default !== undefined && stableJson(value) !== stableJson(entry.default)
   return (
     <div className="setting" data-setting={entry.name}>
       <Control {...props} />

@@ -1,4 +1,5 @@
 import { ExternalLink, FlaskConical } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useHostEvent, useRequest } from '#renderer/contract/use-request.ts'
 import { useCatalogue } from '#renderer/editor/catalogue.ts'
@@ -19,10 +20,12 @@ interface SlotBindingProps {
   readonly slotName: string
   /** The slot's own name as the label; without it: "On this computer". */
   readonly label?: string
+  /** Shown beside "New connection". */
+  readonly more?: ReactNode
 }
 
 /** Which connection of this computer a slot stands for. Not part of the flow, so it is no step of its history. */
-export function SlotBinding({ slotName, label }: SlotBindingProps) {
+export function SlotBinding({ slotName, label, more }: SlotBindingProps) {
   const { t } = useTranslation('inspector')
   const slot = useEditor(slotsOf)[slotName]
   const bound = useEditor(bindingsOf)[slotName]
@@ -58,14 +61,15 @@ export function SlotBinding({ slotName, label }: SlotBindingProps) {
         />
       )}
       <div className="slot-binding-more">
+        <Button variant="plain" size="small" icon={ExternalLink} onPress={() => go({ page: 'connections' })}>
+          {t('slot.new-connection')}
+        </Button>
+        {more}
         {current?.isPractice && (
           <Badge tone="waiting" icon={FlaskConical}>
             {t('slot.practice')}
           </Badge>
         )}
-        <Button variant="plain" size="small" icon={ExternalLink} onPress={() => go({ page: 'connections' })}>
-          {t('slot.new-connection')}
-        </Button>
       </div>
     </div>
   )

@@ -13,27 +13,33 @@ import {
   Popover,
   SearchField,
   Text,
-  useFilter,
 } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { functionEntries } from '#core/mapping/describe-functions.ts'
+import { type FunctionEntry, functionEntries } from '#core/mapping/describe-functions.ts'
 import '#renderer/ui/option.css'
+import { findFunctions } from './find-functions.ts'
 
 const groups = ['text', 'number', 'date', 'choice', 'list'] as const
 
 /** A function to add to a chain, found by typing. */
 export function AddStep({ onAdd }: { readonly onAdd: (id: string) => void }) {
   const { t } = useTranslation('mapping')
-  const { contains } = useFilter({ sensitivity: 'base' })
+  const [search, setSearch] = useState('')
   const [isOpen, setOpen] = useState(false)
   return (
-    <MenuTrigger isOpen={isOpen} onOpenChange={setOpen}>
+    <MenuTrigger
+      isOpen={isOpen}
+      onOpenChange={(next) => {
+        setOpen(next)
+        setSearch('')
+      }}
+    >
       <Button className="add-step" aria-label={t('chain.add')}>
         <Plus className="add-step-icon" aria-hidden />
         <span>{t('chain.function')}</span>
       </Button>
       <Popover className="float add-step-float" placement="bottom start" offset={4}>
-        <Autocomplete filter={contains}>
+        <Autocomplete inputValue={search} onInputChange={setSearch}>
           <SearchField className="add-step-search" aria-label={t('chain.search')} autoFocus>
             <Input className="field-input" placeholder={t('chain.search')} />
           </SearchField>
@@ -42,26 +48,32 @@ export function AddStep({ onAdd }: { readonly onAdd: (id: string) => void }) {
             onAction={(id) => onAdd(String(id))}
             renderEmptyState={() => <div className="option-empty">{t('chain.nothing')}</div>}
           >
-            {groups.map((group) => (
-              <MenuSection key={group} id={group}>
-                <Header className="add-step-group">{t(`group.${group}`)}</Header>
-                <Collection items={functionEntries.filter((one) => one.group === group)}>
-                  {(one) => (
-                    <MenuItem id={one.id} textValue={`${one.label} ${one.summary}`} className="option">
-                      <span className="option-words">
-                        <Text slot="label">{one.label}</Text>
-                        <Text slot="description" className="option-hint">
-                          {one.summary}
-                        </Text>
-                      </span>
-                    </MenuItem>
-                  )}
-                </Collection>
-              </MenuSection>
-            ))}
+            {search.trim() !== ''
+              ? findFunctions(search).map((one) => <FunctionItem key={one.id} entry={one} />)
+              : groups.map((group) => (
+                  <MenuSection key={group} id={`group ${group}`}>
+                    <Header className="add-step-group">{t(`group.${group}`)}</Header>
+                    <Collection items={functionEntries.filter((one) => one.group === group)}>
+                      {(one) => <FunctionItem id={one.id} entry={one} />}
+                    </Collection>
+                  </MenuSection>
+                ))}
           </Menu>
         </Autocomplete>
       </Popover>
     </MenuTrigger>
+  )
+}
+
+function FunctionItem({ entry: { id, label, summary } }: { readonly entry: FunctionEntry; readonly id?: string }) {
+  return (
+    <MenuItem id={id} textValue={label} className="option">
+      <span className="option-words">
+        <Text slot="label">{label}</Text>
+        <Text slot="description" className="option-hint">
+          {summary}
+        </Text>
+      </span>
+    </MenuItem>
   )
 }

@@ -69,8 +69,11 @@ export function TargetList({ targets, rows, entity, onPick }: TargetListProps) {
               <span className="map-field-label cut" title={field.path}>
                 {field.label}
               </span>
-              <span className={classNames('map-field-sample cut', field.needs.length === 0 && 'mono')}>
-                {field.needs.length > 0 ? needText(field.needs, t) : field.path}
+              <span
+                className={classNames('map-field-sample cut', field.needs.length === 0 && 'mono')}
+                title={field.needs.map((need) => needText(need, t, 'why')).join('\n') || undefined}
+              >
+                {field.needs.length > 0 ? shortNeed(field.needs, t) : search === '' ? lastName(field.path) : field.path}
               </span>
             </span>
           </ListBoxItem>
@@ -80,8 +83,17 @@ export function TargetList({ targets, rows, entity, onPick }: TargetListProps) {
   )
 }
 
-function needText(needs: readonly TargetNeed[], t: TFunction<'mapping'>): string {
+/** The system that asks for it, rather than the model: a record without it goes that far. */
+function shortNeed(needs: readonly TargetNeed[], t: TFunction<'mapping'>): string {
   const need = needs.find((one) => one.kind !== 'model') ?? needs[0]
-  if (!need) return ''
-  return need.kind === 'model' ? t('need.model') : t(`need.${need.kind}`, { system: need.system })
+  return need ? needText(need, t, 'short') : ''
+}
+
+function needText(need: TargetNeed, t: TFunction<'mapping'>, how: 'short' | 'why'): string {
+  if (need.kind === 'model') return t('need.model')
+  return how === 'short' ? t('need.short', { system: need.system }) : t(`need.${need.kind}`, { system: need.system })
+}
+
+function lastName(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1)
 }

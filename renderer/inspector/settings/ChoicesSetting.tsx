@@ -10,13 +10,14 @@ export function ChoicesSetting({ entry, value, onChange, problem }: SettingProps
   const chosen = Array.isArray(given) ? given : []
   const names = Object.keys(entry.choices ?? {})
   const change = (name: string, isChosen: boolean) => onChange(names.filter((one) => (one === name ? isChosen : chosen.includes(one))))
+  const isShort = Object.values(entry.choices ?? {}).every((words) => words.length <= 12)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out with the other settings
     <div className="setting-section" role="group" aria-labelledby={label}>
       <div className="setting-heading" id={label}>
         {entry.label}
       </div>
-      <div className="setting-rows">
+      <div className={isShort ? 'setting-grid' : 'setting-rows'}>
         {Object.entries(entry.choices ?? {}).map(([name, words]) => (
           <Checkbox key={name} label={words} isChecked={chosen.includes(name)} onChange={(isChosen) => change(name, isChosen)} />
         ))}

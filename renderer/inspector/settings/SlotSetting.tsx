@@ -35,30 +35,35 @@ export function SlotSetting({ entry, value, onChange, problem }: SettingProps) {
       ]),
     )
   }
+  const another = (
+    <Menu
+      trigger={
+        <Button variant={slots.length === 0 ? 'quiet' : 'plain'} size="small" icon={Plus}>
+          {t(slots.length === 0 ? 'slot.choose-system' : 'slot.another')}
+        </Button>
+      }
+      items={able.map((one) => ({ id: one.id, label: one.label, hint: one.summary, onAction: () => create(one.id) }))}
+    />
+  )
   return (
     <div className="setting-section">
-      {slots.length > 0 && (
+      {slots.length > 0 ? (
         <Select
           label={entry.label}
+          help={entry.help}
+          problem={problem}
           isRequired={!entry.isOptional}
           items={slots.map(([name, slot]) => ({ id: name, label: slot.label, hint: connector(slot.connector)?.label ?? slot.connector }))}
           selected={chosen}
           onSelect={onChange}
         />
+      ) : (
+        <>
+          <div className="setting-heading">{entry.label}</div>
+          <SettingNotes help={entry.help} problem={problem} />
+        </>
       )}
-      {slots.length === 0 && <div className="setting-heading">{entry.label}</div>}
-      <SettingNotes help={entry.help} problem={problem} />
-      {chosen !== null && <SlotBinding slotName={chosen} />}
-      <div>
-        <Menu
-          trigger={
-            <Button variant={slots.length === 0 ? 'quiet' : 'plain'} size="small" icon={Plus}>
-              {t(slots.length === 0 ? 'slot.choose-system' : 'slot.another')}
-            </Button>
-          }
-          items={able.map((one) => ({ id: one.id, label: one.label, hint: one.summary, onAction: () => create(one.id) }))}
-        />
-      </div>
+      {chosen === null ? <div>{another}</div> : <SlotBinding slotName={chosen} more={another} />}
     </div>
   )
 }

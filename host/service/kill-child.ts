@@ -1,15 +1,14 @@
-// A service in a process of its own, for tests that kill it while the practice flow runs.
+// A service in a process of its own, for tests that kill it while a flow runs.
 import { systemClock } from '#host/clock.ts'
 import { openService } from './service.ts'
 
-const [dataFolder = '', passphrase = ''] = process.argv.slice(2)
+const [dataFolder = '', passphrase = '', flowId = ''] = process.argv.slice(2)
 const environment = { SLUICE_VAULT: 'file', SLUICE_PASSPHRASE: passphrase }
-const service = await openService({ dataFolder, environment, clock: systemClock, shell: 'test', practiceOrders: 120 })
-let started: unknown
+const service = await openService({ dataFolder, environment, clock: systemClock, shell: 'test' })
 service.listen((name, payload) => {
-  const isUnderWay =
-    name === 'run:progress' && ((payload as { progress: { outcomes: { created?: number } } }).progress.outcomes.created ?? 0) > 0
-  if (isUnderWay && started) process.send?.(started)
+  if (name !== 'run:progress') return
+  // The payload of this event, as the contract types it.
+  const { runId, progress } = payload as { runId: number; progress: { outcomes: { created?: number } } }
+  if ((progress.outcomes.created ?? 0) > 0) process.send?.({ runId })
 })
-const reply = await service.dispatch('practice:start', {}, { id: 'test', signal: new AbortController().signal })
-if (reply.ok) started = reply.result
+await service.dispatch('run:start', { flowId, mode: 'run' }, { id: 'test', signal: new AbortController().signal })

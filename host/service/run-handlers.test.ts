@@ -1,8 +1,9 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { readBooks } from '#cli/demo/verify-books.ts'
 import type { RunProgress } from '#core/engine/run-event.ts'
-import { temporaryFolder } from '#tests/support/temporary-folder.ts'
+import { type PracticeSystem, practiceSystems } from '#host/practice/practice-systems.ts'
 import { openTestService, type TestService, testPassphrase } from '#tests/support/test-service.ts'
 
 /** A service with the practice flow at rest: it has run once. */
@@ -178,45 +179,68 @@ describe('a notice', () => {
 })
 
 describe('a service that is killed while a flow runs', () => {
-  it('continues the run at its next start and tells so; nothing is written twice', async () => {
-    const dataFolder = temporaryFolder()
-    const child = fork(new URL('./kill-child.ts', import.meta.url), [dataFolder, testPassphrase], {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    })
-    onTestFinished(() => void child.kill('SIGKILL'))
-    const [{ flowId, runId }] = (await once(child, 'message')) as [{ flowId: string; runId: number }]
-    child.kill('SIGKILL')
-    await once(child, 'exit')
+  /** Systems that outlive the service, and a service that was killed while it wrote to them. */
+  async function killWhileRunning() {
+    const till = await startSystem('mplus')
+    const books = await startSystem('odoo')
+    const app = await openTestService({ withVault: true })
+    const { id: flowId } = await app.request('flow:create', { template: 'mplus-orders-to-odoo' })
+    for (const [slot, { connectorId, settings }] of Object.entries({ till, books })) {
+      const { id: connectionId } = await app.request('connection:add', { connectorId, name: slot, settings })
+      await app.request('flow:bind', { flowId, slot, connectionId })
+    }
+    const { draft } = await app.request('flow:open', { flowId })
+    await app.request('flow:publish', { flowId, document: draft })
+    await app.close()
 
-    const app = await openTestService({ withVault: true, dataFolder })
-    const noticed = app.next('app:notice', ({ kind }) => kind === 'run-resumed')
-    const ended = app.next('run:ended')
-    const notice = (await app.request('app:notices', {})).find(({ kind }) => kind === 'run-resumed') ?? (await noticed)
-    expect(notice).toMatchObject({ flowId, runId: runId + 1, title: expect.stringContaining('continued') })
-    const { run } = (await app.request('run:active', {})).length > 0 ? await ended : { run: (await app.request('run:list', {})).rows[0] }
-    expect(run).toMatchObject({ id: runId + 1, cause: 'resume', state: 'finished', version: 1 })
-    const { rows } = await app.request('run:list', {})
-    expect(rows.map(({ state }) => state)).toEqual(['finished', 'interrupted'])
-    expect((await app.request('flow:open', { flowId })).published?.version).toBe(1)
-  }, 120_000)
-
-  it('keeps the run for later while the vault is locked, and goes on once it is open', async () => {
-    const dataFolder = temporaryFolder()
-    const child = fork(new URL('./kill-child.ts', import.meta.url), [dataFolder, testPassphrase], {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    })
+    const child = fork(new URL('./kill-child.ts', import.meta.url), [app.dataFolder, testPassphrase, flowId])
     onTestFinished(() => void child.kill('SIGKILL'))
     const [{ runId }] = (await once(child, 'message')) as [{ runId: number }]
     child.kill('SIGKILL')
     await once(child, 'exit')
+    return { dataFolder: app.dataFolder, flowId, runId, books }
+  }
 
+  it('continues the run at its next start and tells so; nothing is written twice', async () => {
+    const { dataFolder, flowId, runId, books } = await killWhileRunning()
+    const app = await openTestService({ withVault: true, dataFolder })
+    const notice = await noticeOfKind(app, 'run-resumed')
+    expect(notice).toMatchObject({ flowId, runId: runId + 1, title: expect.stringContaining('continued') })
+    await endOfRuns(app)
+    expect((await app.request('run:list', {})).rows).toMatchObject([
+      { id: runId + 1, cause: 'resume', state: 'finished', version: 1 },
+      { id: runId, cause: 'hand', state: 'interrupted', version: 1 },
+    ])
+    const { orders, confirmed, doubledReferences, doubledEmails } = await readBooks(books)
+    expect({ doubledReferences, doubledEmails }).toEqual({ doubledReferences: [], doubledEmails: [] })
+    expect(orders).toBeGreaterThan(20)
+    expect(confirmed).toBe(orders)
+  }, 120_000)
+
+  it('keeps the run for later while the vault is locked, and goes on once it is open', async () => {
+    const { dataFolder, runId } = await killWhileRunning()
     const app = await openTestService({ dataFolder })
-    const waiting = async () => (await app.request('app:notices', {})).filter(({ kind }) => kind === 'run-resumed')
-    if ((await waiting()).length === 0) await app.next('app:notice')
-    expect(await waiting()).toMatchObject([{ text: expect.stringContaining('unlocked') }])
+    expect(await noticeOfKind(app, 'run-resumed')).toMatchObject({ text: expect.stringContaining('unlocked') })
     expect(await app.request('run:active', {})).toEqual([])
     const ended = app.next('run:ended')
     await app.request('app:unlock-vault', { passphrase: testPassphrase })
     expect((await ended).run).toMatchObject({ id: runId + 1, cause: 'resume', state: 'finished' })
   }, 120_000)
 })
+
+async function startSystem(connectorId: 'mplus' | 'odoo'): Promise<PracticeSystem> {
+  const system = await practiceSystems[connectorId]?.({ seed: 1, orderCount: 120 })
+  if (!system) throw new Error(`There is no practice system "${connectorId}".`)
+  onTestFinished(() => system.server.close())
+  return system
+}
+
+async function noticeOfKind(app: TestService, kind: string) {
+  const told = app.next('app:notice', (notice) => notice.kind === kind)
+  return (await app.request('app:notices', {})).find((notice) => notice.kind === kind) ?? told
+}
+
+async function endOfRuns(app: TestService): Promise<void> {
+  const ended = app.next('run:ended')
+  if ((await app.request('run:active', {})).length > 0) await ended
+}

@@ -75,7 +75,7 @@ export function Palette({ canvas }: { readonly canvas: Canvas }) {
                       <button
                         type="button"
                         className="palette-entry"
-                        title={entry.summary}
+                        title={`${entry.label}\n${entry.summary}`}
                         draggable
                         onDragStart={(event) => {
                           draggedEntry.current = entry

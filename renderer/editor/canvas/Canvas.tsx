@@ -32,7 +32,7 @@ import { Minimap } from './Minimap.tsx'
 import { NodeView } from './NodeView.tsx'
 import { QuickAddList } from './QuickAddList.tsx'
 import { addFromPalette } from './quick-add.ts'
-import { focusThing, showThings } from './view-actions.ts'
+import { focusThing, showFirst, showThings } from './view-actions.ts'
 import { WirePicks } from './WirePicks.tsx'
 import { WireView } from './WireView.tsx'
 import { drawWire, leadElsewhere } from './wire-actions.ts'
@@ -102,6 +102,7 @@ function Surface({ canvas, hasMinimap }: CanvasProps) {
     event.stopPropagation()
   }
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping from the palette; the keyboard adds in its own way
     <div
       ref={root}
       className={classNames(
@@ -110,19 +111,18 @@ function Surface({ canvas, hasMinimap }: CanvasProps) {
         isRunning && 'canvas-running',
         isRunning && isLively && 'canvas-lively',
       )}
-      role="application"
-      aria-label={t('canvas.label')}
-      aria-roledescription={t('canvas.role')}
-      // The keyboard comes in here and goes on to a thing; with one at hand, that thing is the stop.
-      tabIndex={hasFocusedThing ? -1 : 0}
-      onKeyDown={onKeyDown}
-      onFocus={(event) => act.focus(event.target)}
       onDragOver={act.dragOver}
       onDragLeave={act.dragLeave}
       onDrop={act.drop}
     >
       <KnifeLine>
         <ReactFlow<CanvasThing, CanvasWire>
+          aria-label={t('canvas.label')}
+          aria-roledescription={t('canvas.role')}
+          // The keyboard comes in here and goes on to a thing; with one at hand, that thing is the stop.
+          tabIndex={hasFocusedThing ? -1 : 0}
+          onKeyDown={onKeyDown}
+          onFocus={(event) => act.focus(event.target)}
           // React Flow writes nothing into what it is given.
           nodes={things as CanvasThing[]}
           edges={wires as CanvasWire[]}
@@ -217,7 +217,7 @@ function handlers(canvas: CanvasOfFlow) {
     }) satisfies IsValidConnection<CanvasWire>,
     init(view: ReactFlowInstance<CanvasThing, CanvasWire>) {
       canvas.view = view
-      showThings(canvas)
+      showFirst(canvas)
     },
     focus(target: EventTarget) {
       const id = target instanceof Element ? target.closest<HTMLElement>('[data-thing]')?.dataset.thing : undefined
@@ -231,11 +231,9 @@ function handlers(canvas: CanvasOfFlow) {
     clickCanvas() {
       editor.getState().select([])
     },
-    drag(_event: unknown, _node: CanvasThing, nodes: CanvasThing[]) {
-      followDrag(
-        canvas,
-        nodes.map(({ id }) => id),
-      )
+    drag(event: globalThis.MouseEvent | TouchEvent | MouseEvent, node: CanvasThing, nodes: CanvasThing[]) {
+      const ids = nodes.length > 1 ? nodes.map(({ id }) => id) : [node.id]
+      if ('clientX' in event) followDrag(canvas, ids, flowPlace(event))
     },
     dragEnd(_event: unknown, node: CanvasThing, nodes: CanvasThing[]) {
       endDrag(canvas, nodes.length > 0 ? nodes.map(({ id }) => id) : [node.id])

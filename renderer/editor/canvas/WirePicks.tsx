@@ -26,7 +26,7 @@ export function WirePicks() {
     if (pick.what === 'cut') {
       return [...(from.get(node.id) ?? []), ...(into.get(node.id) ?? [])].map((wire) => {
         const label = `${titleOf(canvas, wire.from[0])} → ${titleOf(canvas, wire.to)}`
-        return { id: wireKey(wire), label, hint: wire.from[1] === 'out' ? undefined : wire.from[1], words: label }
+        return { id: wireKey(wire), label, hint: wire.from[1] === 'out' ? undefined : wire.from[1], words: `${label} ${wire.from[1]}` }
       })
     }
     const { outputs } = shapeOf(document, node, canvas.portsOf)

@@ -43,15 +43,16 @@ export function wireNear(canvas: Canvas, middle: Point, ports: ReturnType<PortsO
   return best?.key ?? null
 }
 
-/** While one node without wires is dragged, the wire under it lights up. */
-export function followDrag(canvas: Canvas, ids: readonly string[]): void {
+/** While one node without wires is dragged, the wire under the hand or under its middle lights up. */
+export function followDrag(canvas: Canvas, ids: readonly string[], hand: Point): void {
   const { document } = canvas.editor.getState()
   const { nodes, into, from } = indexOf(document)
   const only = ids.length === 1 ? ids[0] : undefined
   const node = only === undefined ? undefined : nodes.get(only)
   const thing = node && canvas.store.getState().things.find(({ id }) => id === only)
   const isFree = node !== undefined && !into.has(node.id) && !from.has(node.id)
-  const spliceKey = thing && isFree ? wireNear(canvas, middleOf(thing), canvas.portsOf(node.type), node.id) : null
+  const near = (place: Point) => wireNear(canvas, place, node && canvas.portsOf(node.type), node?.id)
+  const spliceKey = thing && isFree ? (near(hand) ?? near(middleOf(thing))) : null
   if (spliceKey !== canvas.store.getState().spliceKey) canvas.store.setState({ spliceKey })
 }
 

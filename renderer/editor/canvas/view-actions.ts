@@ -3,6 +3,9 @@ import type { Canvas } from './canvas-store.ts'
 import { rectOf } from './canvas-things.ts'
 import { around, nodeWidth, type Point, type Rect } from './geometry.ts'
 
+/** Below this the words on nodes cannot be read at ease. */
+const readableZoom = 0.75
+
 const motionMs = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200)
 
 export function rectsOf(canvas: Canvas, ids: readonly string[]): readonly Rect[] {
@@ -20,6 +23,19 @@ export function showThings(canvas: Canvas, ids?: readonly string[], maxZoom = 1)
   const isLarge = canvas.store.getState().things.length > 300
   if (box) void canvas.view?.fitBounds(box, { padding: 0.12, duration: isLarge ? 0 : motionMs() })
   if (box && canvas.view && canvas.view.getZoom() > maxZoom) void canvas.view.zoomTo(maxZoom)
+}
+
+/** The first look at a flow: all of it where it can still be read, else its beginning. */
+export function showFirst(canvas: Canvas): void {
+  const box = around(canvas.store.getState().things.map(rectOf))
+  const frame = document.querySelector('.canvas')?.getBoundingClientRect()
+  if (!box || !frame || !canvas.view) return
+  const margin = 40
+  const fitting = Math.min(frame.width / (box.width + 2 * margin), frame.height / (box.height + 2 * margin))
+  const scale = Math.max(readableZoom, Math.min(1, fitting))
+  const begin = (from: number, length: number, room: number) =>
+    length * scale > room - 2 * margin ? margin - from * scale : room / 2 - (from + length / 2) * scale
+  void canvas.view.setViewport({ x: begin(box.x, box.width, frame.width), y: begin(box.y, box.height, frame.height), zoom: scale })
 }
 
 export function fitSelection(canvas: Canvas): void {

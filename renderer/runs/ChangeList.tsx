@@ -19,32 +19,49 @@ export function ChangeList({ changes, isPlanned = false }: { readonly changes: r
       {changes.map(({ path, from, to, rule }) => (
         <li key={path} className="change-list-change">
           <span className="change-list-path mono">{path}</span>
-          {isTree(from) || isTree(to) ? <Trees from={from} to={to} /> : <Lines from={from} to={to} />}
-          {rule && <span className="change-list-rule">{t(isPlanned ? 'change.rule-planned' : 'change.rule', { rule })}</span>}
+          {isTree(from) || isTree(to) ? (
+            <Trees from={from} to={to} isPlanned={isPlanned} />
+          ) : (
+            <Lines from={from} to={to} isPlanned={isPlanned} />
+          )}
+          {rule && <span className="change-list-rule">{t('change.rule', { rule })}</span>}
         </li>
       ))}
     </ul>
   )
 }
 
-function Lines({ from, to }: { readonly from: unknown; readonly to: unknown }) {
+interface Sides {
+  readonly from: unknown
+  readonly to: unknown
+  readonly isPlanned: boolean
+}
+
+function Lines({ from, to, isPlanned }: Sides) {
   const before = asLine(from)
   const after = asLine(to)
   const parts = changedPart(before, after)
   return (
     <span className="change-list-lines">
-      <Line side="from" text={before} part={parts.from} />
-      <Line side="to" text={after} part={parts.to} />
+      <Line name="from" side="from" text={before} part={parts.from} />
+      <Line name={isPlanned ? 'becomes' : 'to'} side="to" text={after} part={parts.to} />
     </span>
   )
 }
 
-function Line({ side, text, part }: { readonly side: 'from' | 'to'; readonly text: string; readonly part: ChangedText }) {
+interface LineProps {
+  readonly name: 'from' | 'to' | 'becomes'
+  readonly side: 'from' | 'to'
+  readonly text: string
+  readonly part: ChangedText
+}
+
+function Line({ name, side, text, part }: LineProps) {
   const { t } = useTranslation('runs')
   const Mark = side === 'from' ? 'del' : 'ins'
   return (
     <span className={`change-list-line change-list-${side}`}>
-      <span className="change-list-side">{t(`change.${side}`)}</span>
+      <span className="change-list-side">{t(`change.${name}`)}</span>
       {text === '' ? (
         <span className="change-list-nothing">{t('change.nothing')}</span>
       ) : (
@@ -64,13 +81,13 @@ function Line({ side, text, part }: { readonly side: 'from' | 'to'; readonly tex
   )
 }
 
-function Trees({ from, to }: { readonly from: unknown; readonly to: unknown }) {
+function Trees({ from, to, isPlanned }: Sides) {
   const { t } = useTranslation('runs')
   return (
     <span className="change-list-trees">
       <span className="change-list-side">{t('change.from')}</span>
       <JsonTree value={from} openDepth={1} />
-      <span className="change-list-side">{t('change.to')}</span>
+      <span className="change-list-side">{t(isPlanned ? 'change.becomes' : 'change.to')}</span>
       <JsonTree value={to} openDepth={1} />
     </span>
   )

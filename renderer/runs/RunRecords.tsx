@@ -55,7 +55,7 @@ export function RunRecords({ report, filter, onFilter }: RunRecordsProps) {
   const columns = useMemo<readonly LongListColumn[]>(
     () => [
       { id: 'key', label: t('column.key'), width: 'minmax(0, 1fr)' },
-      { id: 'kind', label: t(isPlan ? 'column.would' : 'column.outcome'), width: '120px' },
+      { id: 'kind', label: t(isPlan ? 'column.would' : 'column.outcome'), width: isPlan ? '148px' : '112px' },
       ...(isPlan ? [{ id: 'changes', label: t('column.changes'), width: 'minmax(0, 2fr)' }] : []),
       { id: 'message', label: t('column.why'), width: 'minmax(0, 2fr)' },
       ...(isPlan ? [] : [{ id: 'target', label: t('column.target'), width: 'minmax(0, 0.7fr)' }]),

@@ -5,6 +5,7 @@ import { formatExact, formatStamp } from '#renderer/language/format.ts'
 import { EntityIcon } from '#renderer/ui/EntityIcon.tsx'
 import { OutcomeMark } from '#renderer/ui/OutcomeMark.tsx'
 import { asLine } from './changed-part.ts'
+import '#renderer/log/log-cells.css'
 import './outcome-cells.css'
 
 /** One cell of the records of a run. */
@@ -45,11 +46,7 @@ export function outcomeTone({ kind }: OutcomeEntry): string | undefined {
 export function OutcomeKindMark({ outcome: { kind, plannedKind } }: { readonly outcome: Pick<OutcomeEntry, 'kind' | 'plannedKind'> }) {
   const { t } = useTranslation('runs')
   if (kind !== 'planned' || plannedKind === null) return <OutcomeMark kind={kind} />
-  return (
-    <span className="outcome-cell-planned">
-      <OutcomeMark kind={plannedKind} word={t(`would.${plannedKind}`)} />
-    </span>
-  )
+  return <OutcomeMark kind={plannedKind} word={t(`would.${plannedKind}`)} />
 }
 
 function ChangesInShort({ changes }: Pick<OutcomeEntry, 'changes'>) {

@@ -7,6 +7,7 @@ import { Badge } from '#renderer/ui/Badge.tsx'
 import { Moment } from '#renderer/ui/Moment.tsx'
 import { OutcomeMark } from '#renderer/ui/OutcomeMark.tsx'
 import './run-cells.css'
+import { countWords } from '#renderer/practice/count-words.ts'
 import { countsOf } from './run-sums.ts'
 
 /** One cell of the list of runs. */
@@ -59,7 +60,7 @@ function RunTotals({ run }: { readonly run: RunSummary }) {
   const counts = countsOf(run.totals)
   if (counts.length === 0) return <span className="run-totals-none">{run.state === 'running' ? '' : t('no-records')}</span>
   return (
-    <span className="run-totals">
+    <span className="run-totals" title={countWords(run.totals)}>
       {counts.map(({ kind, count }) => (
         <OutcomeMark key={kind} kind={kind} count={count} />
       ))}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { RunProgress } from '#core/engine/run-event.ts'
-import { type Fix, type OutcomeKind, outcomeKinds } from '#core/kit/record.ts'
+import { type Fix, type FlowRecord, type OutcomeKind, outcomeKinds } from '#core/kit/record.ts'
 import { flowDocument, flowId, idText, recordKey, rowId, runId, searchText } from './arguments.ts'
 import { event, request } from './define.ts'
 import type { ErrorReply } from './reply.ts'
@@ -67,6 +67,8 @@ export interface RecordPage {
   readonly entries: readonly RecordEntry[]
   /** As the source sent it last, while it is kept. */
   readonly parked: unknown
+  /** As it came in with the newest run or preview that still has a sample of it. */
+  readonly cameIn?: { readonly flowId: string; readonly nodeId: string; readonly at: number; readonly record: FlowRecord } | null
 }
 
 export type RecordEntry =

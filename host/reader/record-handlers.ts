@@ -1,9 +1,12 @@
 import type { Handlers } from '#core/contract/dispatch.ts'
 import type { RecordEntry } from '#core/contract/runs.ts'
 import type { RunProgress } from '#core/engine/run-event.ts'
+import type { FlowRecord, Json } from '#core/kit/record.ts'
 import type { OutcomeFilter } from '#host/journal/run-queries.ts'
+import type { CameIn } from '#host/samples/sample-queries.ts'
 import type { NodeNames } from './node-names.ts'
 import type { Reader } from './reader.ts'
+import { withoutSecretMembers } from './secret-members.ts'
 
 export type RecordHandlers = Pick<Handlers, Extract<keyof Handlers, `record:${string}`> | 'run:report' | 'run:outcomes'>
 
@@ -20,7 +23,9 @@ export function createRecordHandlers({ reader, names, progressOf }: RecordDeps):
     'record:page': async ({ key }, { signal }) => {
       const page = await reader.ask('recordPage', { key }, signal)
       const nameOf = await names.forFlows(page.entries.flatMap((entry) => (entry.kind === 'link' ? [] : [entry.flowId])))
-      return { ...page, entries: page.entries.map((entry) => withNodeName(entry, nameOf)) }
+      const flowIds = [...new Set(page.entries.flatMap((entry) => (entry.kind === 'link' ? [] : [entry.flowId])))]
+      const cameIn = await reader.ask('findCameIn', { flowIds, key }, signal)
+      return { ...page, cameIn: cameIn && withoutSecrets(cameIn), entries: page.entries.map((entry) => withNodeName(entry, nameOf)) }
     },
     'record:search': ({ text, limit }, { signal }) => reader.ask('searchRecords', { text, limit }, signal),
     'run:report': async ({ runId }, { signal }) => {
@@ -39,6 +44,12 @@ export function createRecordHandlers({ reader, names, progressOf }: RecordDeps):
       return reader.ask('runOutcomes', { runId, filter, page: { after, limit } }, signal)
     },
   }
+}
+
+function withoutSecrets(cameIn: CameIn): CameIn {
+  // A sample was read from JSON text.
+  const { data, raw } = cameIn.record as FlowRecord<Json> & { readonly raw: Json }
+  return { ...cameIn, record: { ...cameIn.record, data: withoutSecretMembers(data), raw: withoutSecretMembers(raw) } }
 }
 
 function withNodeName(entry: RecordEntry, nameOf: (flowId: string, nodeId: string) => string): RecordEntry {

@@ -35,6 +35,8 @@ export interface ReaderService extends SampleQueries {
   runOutcomes(given: { readonly runId: number; readonly filter: OutcomeFilter; readonly page: PageRequest }): PageOf<OutcomeEntry>
 }
 
+type JournalCalls = Omit<ReaderService, keyof SampleQueries>
+
 export interface ViewRange {
   readonly viewId: string
   readonly offset: number
@@ -86,8 +88,7 @@ export function createReaderService({
     return found.view
   }
 
-  const service: ReaderService = {
-    ...createSampleQueries(dataFolder, nodes),
+  const journalCalls: JournalCalls = {
     async openView({ viewId, filter }, signal) {
       const { database, index } = journal()
       const isText = isTextFilter(filter)
@@ -124,7 +125,7 @@ export function createReaderService({
   }
 
   return {
-    service: sayingWhatSqliteMeans(service, journalFile(dataFolder)),
+    service: { ...sayingWhatSqliteMeans(journalCalls, journalFile(dataFolder)), ...createSampleQueries(dataFolder, nodes) },
     async look(signal) {
       if (views.size === 0) return
       const isSearching = [...views.values()].some(({ isText }) => isText)
@@ -145,7 +146,7 @@ function viewGone(viewId: string): SettingsError {
 }
 
 /** Codes of SQLite become sentences that say what to do, as everywhere the journal is used. */
-function sayingWhatSqliteMeans(service: ReaderService, file: string): ReaderService {
+function sayingWhatSqliteMeans(service: JournalCalls, file: string): JournalCalls {
   const wrapped = Object.entries(service).map(([name, run]) => [
     name,
     async (...given: unknown[]) => {
@@ -156,6 +157,6 @@ function sayingWhatSqliteMeans(service: ReaderService, file: string): ReaderServ
       }
     },
   ])
-  // Every member answers the same with its errors in words; that all of them are async now is told by `ReaderCalls`.
-  return Object.fromEntries(wrapped) as ReaderService
+  // Every member answers the same, later: whoever asks a thread waits anyway.
+  return Object.fromEntries(wrapped) as JournalCalls
 }

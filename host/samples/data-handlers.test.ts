@@ -74,6 +74,8 @@ it('answers from the log, the report and the record’s page what a run left', a
   expect(report.byNode.flatMap(({ outcomes }) => Object.values(outcomes)).reduce((sum, count) => sum + count, 0)).toBe(counted)
   const page = await service.request('record:page', { key: created.key })
   expect(page.entries.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['sent', 'outcome', 'link']))
+  // What came in is kept as a sample; what waits would be parked, and nothing of a created record does.
+  expect(page).toMatchObject({ parked: null, cameIn: { flowId, record: { key: created.key, raw: expect.anything() } } })
   expect((await service.request('record:search', { text: created.key.slice(1) })).map(({ key }) => key)).toContain(created.key)
   await service.request('log:close', { viewId })
   await expect(service.request('log:rows', { viewId, offset: 0, limit: 1 })).rejects.toMatchObject({ code: 'view-gone' })

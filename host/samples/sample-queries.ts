@@ -1,4 +1,5 @@
 import type { DataCount, DataRow, NodeData } from '#core/contract/data.ts'
+import type { RecordPage } from '#core/contract/runs.ts'
 import type { FlowDocument } from '#core/flow/document.ts'
 import { SettingsError } from '#core/kit/errors.ts'
 import type { NodeDefinitions } from './feeders.ts'
@@ -7,9 +8,20 @@ import { type Made, madeOf } from './made-of.ts'
 import { mostPinned, type Pinned, type PinnedNode, parseGivenRecords, parsePinned, pinNames, readPins, writePins } from './pins.ts'
 import { openSamplesForReading, type SampleDatabase } from './sample-database.ts'
 import { sampleFile } from './sample-file.ts'
-import { capturedRows, findRow, firstPinnedRow, listPlaces, pinnedRows, type RowSource, type StoredPlace } from './sample-rows.ts'
+import {
+  capturedRows,
+  findFirstOf,
+  findRow,
+  firstPinnedRow,
+  listPlaces,
+  pinnedRows,
+  type RowSource,
+  type StoredPlace,
+} from './sample-rows.ts'
 import { fieldsOf, type SampleField } from './sample-schema.ts'
 import { type TriedMappings, tryMappings } from './try-mapping.ts'
+
+export type CameIn = NonNullable<RecordPage['cameIn']>
 
 export interface PlaceOfData {
   readonly flowId: string
@@ -27,6 +39,8 @@ export interface SampleQueries {
   ): Promise<{ readonly rows: readonly DataRow[]; readonly total: number }>
   dataSchema(given: PlaceOfData): readonly SampleField[]
   dataRecord(given: { readonly flowId: string; readonly rowId: number }): { readonly row: DataRow; readonly before: DataRow | null }
+  /** A record as it came into one of these flows, while there is a sample of it; the newest. */
+  findCameIn(given: { readonly flowIds: readonly string[]; readonly key: string }): CameIn | null
   tryMappings(given: { readonly record: unknown; readonly mappings: readonly unknown[]; readonly timeZone: string }): TriedMappings
   /** Pins the records given, or what stands at the node's output. */
   pin(given: {
@@ -102,6 +116,13 @@ export function createSampleQueries(dataFolder: string, definitions: NodeDefinit
         if (!row) throw rowGone()
         return { row, before: row.from === null || !database ? null : findRow(database, row.from) }
       }),
+    findCameIn: ({ flowIds, key }) =>
+      flowIds
+        .flatMap((flowId): readonly CameIn[] => {
+          const found = reading(flowId, (database) => (database ? findFirstOf(database, key) : null))
+          return found ? [{ flowId, ...found }] : []
+        })
+        .toSorted((a, b) => b.at - a.at)[0] ?? null,
     tryMappings({ record, mappings, timeZone }) {
       const [parsed] = parseGivenRecords([record])
       if (!parsed) throw new Error('One record was given and none was parsed.')

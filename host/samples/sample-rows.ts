@@ -1,4 +1,5 @@
 import type { DataRow, RowOutcome } from '#core/contract/data.ts'
+import type { RecordPage } from '#core/contract/runs.ts'
 import type { FlowRecord } from '#core/kit/record.ts'
 import type { SampleDatabase } from './sample-database.ts'
 
@@ -71,6 +72,18 @@ export function capturedRows(database: SampleDatabase, { id, kept }: StoredPlace
 export function findRow(database: SampleDatabase, rowId: number): DataRow | null {
   const row = database.prepare<[number], StoredRow>(`SELECT ${rowColumns} FROM ${rowTables} WHERE row.id = ?`).get(rowId)
   return row ? toRow(row) : null
+}
+
+/** Where a record with this key left a node for the first time: at its source, as it came in. */
+export function findFirstOf(database: SampleDatabase, key: string): Omit<NonNullable<RecordPage['cameIn']>, 'flowId'> | null {
+  const row = database
+    .prepare<[string], StoredRow & { readonly nodeId: string; readonly at: number }>(
+      `SELECT ${rowColumns}, place.node_id AS nodeId, capture.at FROM ${rowTables} JOIN place ON place.id = row.place_id
+       JOIN captured_node ON captured_node.node_id = place.node_id JOIN capture ON capture.id = captured_node.capture_id
+       WHERE record.key = ? AND place.side = 'out' AND row.came_from IS NULL ORDER BY row.id DESC LIMIT 1`,
+    )
+    .get(key)
+  return row ? { nodeId: row.nodeId, at: row.at, record: toRow(row).record } : null
 }
 
 /** Ids of pinned rows lie above all others; they count through the pins of the flow in their order. */

@@ -29,6 +29,11 @@ export interface HttpRequest {
   readonly secretQuery?: Readonly<Record<string, string>>
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
+  /**
+   * For systems whose requests carry a signature: further headers, made anew for every attempt right before it leaves, because a
+   * signature holds its moment and covers the address exactly as sent.
+   */
+  readonly sign?: (sent: SentRequest) => Readonly<Record<string, string>>
   /** True when sending it twice does no harm: reads, and writes with an absolute value or an idempotency key. */
   readonly repeatable: boolean
   /** What this call is, for logs and errors: `res.partner.create`. */
@@ -41,10 +46,21 @@ export interface HttpRequest {
   readonly signal?: AbortSignal
 }
 
+/** A request as it goes over the wire. */
+export interface SentRequest {
+  readonly method: HttpRequest['method']
+  /** Path and query, encoded. */
+  readonly path: string
+  /** Empty where there is none. */
+  readonly body: string
+}
+
 export interface HttpResponse {
   readonly status: number
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>
+  /** The body as it came, unpacked and not yet decoded, for those who check its signature. The host's client always tells it. */
+  readonly bytes?: Uint8Array
   text(): string
   /** @throws VendorError when the body is not JSON. */
   json(): unknown

@@ -9,18 +9,18 @@ export class BodyResponse implements HttpResponse {
   readonly headers: Readonly<Record<string, string>>
   /** "Odoo · Demo BV: res.partner.create", for the error of `json`. */
   private readonly asked: string
-  private readonly body: Buffer
+  readonly bytes: Buffer
   private decoded: string | undefined
 
   constructor(answer: WireAnswer, asked: string) {
     this.status = answer.status
     this.headers = answer.headers
-    this.body = answer.body
+    this.bytes = answer.body
     this.asked = asked
   }
 
   text(): string {
-    this.decoded ??= decode(this.body, this.headers['content-type'])
+    this.decoded ??= decode(this.bytes, this.headers['content-type'])
     return this.decoded
   }
 
@@ -29,10 +29,10 @@ export class BodyResponse implements HttpResponse {
       return parseJson(this.text())
     } catch {
       const kind = kindOfBody(this.headers['content-type'])
-      throw new VendorError(`${this.asked} was answered with something that is not JSON (${kind}, ${this.body.length} bytes).`, {
+      throw new VendorError(`${this.asked} was answered with something that is not JSON (${kind}, ${this.bytes.length} bytes).`, {
         code: 'not-json',
         hint: 'A login page or a proxy may have answered instead of the API: check the address of the connection.',
-        facts: { status: this.status, contentType: kind, bytes: this.body.length },
+        facts: { status: this.status, contentType: kind, bytes: this.bytes.length },
       })
     }
   }

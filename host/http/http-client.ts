@@ -1,4 +1,4 @@
-import { SettingsError, StoppedError } from '#core/kit/errors.ts'
+import { AppError, SettingsError, StoppedError } from '#core/kit/errors.ts'
 import type { Clock, HttpClient, HttpRequest, HttpResponse, Log } from '#core/kit/ports.ts'
 import { BodyResponse } from './body-response.ts'
 import { judgeFailure, judgeResponse, type Verdict } from './judge-attempt.ts'
@@ -6,7 +6,7 @@ import { defaultHttpOptions, type HttpOptions } from './options.ts'
 import { parseOrigin, resolvePath, resolveRedirect } from './origin.ts'
 import { type Attempt, createReporter } from './report.ts'
 import { type RequestLimits, requestBudgetOf } from './request-budget.ts'
-import { backOffMs } from './retry-delay.ts'
+import { backOffMs, longestHourlyPauseMs, parseRateLimitReset } from './retry-delay.ts'
 import { createTransport } from './transport.ts'
 import { TransportFailure, toTransportFailure } from './transport-failure.ts'
 
@@ -51,7 +51,10 @@ const reservedHeaders = /^(?:host|accept-encoding|user-agent|connection|content-
  */
 export function createHttpClient(setup: HttpClientSetup): ClosableHttpClient {
   const { connectionName, limits, clock, log, random = Math.random, secrets = [] } = setup
-  const options = { ...defaultHttpOptions, ...setup.options }
+  const isHourly = limits.perHour !== undefined
+  // Who is told to wait for the next hour waits: giving up sooner would only come back to the same answer.
+  const options = { ...defaultHttpOptions, ...(isHourly && { maxWaitMs: longestHourlyPauseMs * 2 }), ...setup.options }
+  const longestPauseMs = isHourly ? longestHourlyPauseMs : undefined
   const origin = parseOrigin(setup.origin, connectionName)
   const budget = requestBudgetOf(setup.connectionId ?? `${connectionName}\n${origin}`, limits, clock)
   const transport = createTransport(origin, limits.concurrency, options)
@@ -64,7 +67,10 @@ export function createHttpClient(setup: HttpClientSetup): ClosableHttpClient {
       tally.attempts++
       const result = await exchangeOnce(request, path)
       const attempt = { request, path, result, count: tally.attempts }
-      const verdict = result instanceof TransportFailure ? judgeFailure(result, request) : judgeResponse(result, request, clock.now())
+      const verdict =
+        result instanceof TransportFailure
+          ? judgeFailure(result, request)
+          : judgeResponse(result, request, { now: clock.now(), longestPauseMs })
       if (verdict.kind === 'answer' && result instanceof BodyResponse) return result
       if (verdict.kind === 'redirect') path = pathAfterRedirect(attempt, verdict.location, ++tally.redirects)
       else await waitForNext(attempt, verdict, tally)
@@ -72,20 +78,30 @@ export function createHttpClient(setup: HttpClientSetup): ClosableHttpClient {
   }
 
   async function exchangeOnce(request: HttpRequest, path: string): Promise<BodyResponse | TransportFailure> {
-    const { method, headers = {}, body, signal } = request
+    const { method, body, signal } = request
     if (!budget.tryEnter()) await budget.enter(signal)
     const startedAt = options.logAnswers ? clock.now().getTime() : 0
     try {
-      const answer = await transport.exchange({ method, path, headers, body, signal })
+      const answer = await transport.exchange({ method, path, headers: headersOf(request, path), body, signal })
       const response = new BodyResponse(answer, `${connectionName}: ${request.label}`)
+      if (isHourly) heedCount(response.headers)
       if (options.logAnswers) log(report.answered({ request, path, result: response, count: 1 }, clock.now().getTime() - startedAt))
       return response
     } catch (error) {
+      // Only `sign` throws these, and before anything left.
+      if (error instanceof AppError) throw error
       // Whatever is not known to have failed before leaving may have left.
       return toTransportFailure(error, true)
     } finally {
       budget.leave()
     }
+  }
+
+  /** The vendor counts the calls of other programs and processes too: when it says that none is left, none is sent. */
+  function heedCount(headers: HttpResponse['headers']): void {
+    if (headers['x-ratelimit-remaining']?.trim() !== '0') return
+    const waitMs = parseRateLimitReset(headers['x-ratelimit-reset'])
+    if (waitMs !== undefined) budget.pause(waitMs)
   }
 
   /** @throws the error of the request when there is no next attempt */
@@ -131,6 +147,10 @@ export function createHttpClient(setup: HttpClientSetup): ClosableHttpClient {
     },
     close: () => transport.close(),
   }
+}
+
+function headersOf({ method, headers = {}, body = '', sign }: HttpRequest, path: string): Readonly<Record<string, string>> {
+  return sign === undefined ? headers : { ...headers, ...sign({ method, path, body }) }
 }
 
 function refuseReservedHeaders({ headers, label }: HttpRequest): void {

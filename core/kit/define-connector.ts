@@ -8,6 +8,8 @@ import type { FieldChange, FlowRecord, Json, Origin } from './record.ts'
 export interface ConnectContext<Settings> {
   readonly settings: Settings
   readonly http: HttpClient
+  /** One for each of the connector's `services`, under its name: same token, same request budget, another origin. */
+  readonly services?: Readonly<Record<string, HttpClient>>
   readonly clock: Clock
   readonly log: Log
 }
@@ -223,10 +225,19 @@ export interface ConnectorDefinition<F extends Fields = Fields, Client = unknown
   readonly fields: F
   /** The one origin (`https://host:port`) this connection's secrets may be sent to. @throws SettingsError for an address that is none. */
   origin(settings: ValuesOf<F>): string
+  /**
+   * Further origins, by name, of a vendor that serves one account from several hosts (Visma.net: the ERP and its sales order service).
+   * They get the connection's secrets too, so each is bound as the first one is. @throws SettingsError for an address that is none.
+   */
+  services?(settings: ValuesOf<F>): Readonly<Record<string, string>>
   /** Tells two accounts of this brand apart; becomes `record.origin.account`. No secret. */
   account(settings: ValuesOf<F>): string
-  /** Requests the vendor bears: at once, and per minute where it says so. */
-  readonly limits: { readonly concurrency: number; readonly perMinute?: number }
+  /** Requests the vendor bears: at once, and per minute or hour where it says so; per hour it may depend on what was agreed with the vendor. */
+  readonly limits: {
+    readonly concurrency: number
+    readonly perMinute?: number
+    readonly perHour?: number | ((settings: ValuesOf<F>) => number)
+  }
   /** For systems that grant access through the browser; requests then carry a token by themselves. */
   readonly oauth?: OAuthDefinition<ValuesOf<F>>
   connect(context: ConnectContext<ValuesOf<F>>): Client

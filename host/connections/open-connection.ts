@@ -4,10 +4,11 @@ import type { BoundConnection } from '#core/kit/define-node.ts'
 import { BusyError, ConnectionError, SettingsError, StoppedError } from '#core/kit/errors.ts'
 import type { Fields, ValuesOf } from '#core/kit/fields.ts'
 import { parseSettings } from '#core/kit/parse-settings.ts'
-import type { Clock, Log } from '#core/kit/ports.ts'
+import type { Clock, HttpClient, Log } from '#core/kit/ports.ts'
 import { type ClosableHttpClient, createHttpClient } from '#host/http/http-client.ts'
 import type { HttpOptions } from '#host/http/options.ts'
 import { createRedactor } from '#host/http/redact.ts'
+import type { RequestLimits } from '#host/http/request-budget.ts'
 import { type AccessTokens, authorizedHttp } from '#host/oauth/authorized-http.ts'
 import { signInNeeded } from '#host/oauth/sign-in-needed.ts'
 import type { Vault } from '#host/vault/vault.ts'
@@ -125,24 +126,39 @@ function connect<F extends Fields, Client>(
   stored: StoredConnection,
   secrets: Secrets,
   { clock, log, httpOptions, accessTokens }: Surroundings,
-): { readonly client: Client; readonly http: ClosableHttpClient; readonly settings: ValuesOf<F> } {
+): { readonly client: Client; readonly http: Pick<ClosableHttpClient, 'close'>; readonly settings: ValuesOf<F> } {
   if (definition.id !== stored.connectorId) {
     throw new SettingsError(`"${stored.name}" is no connection to ${definition.label}.`, { code: 'other-connector' })
   }
   const settings = parseSettings(definition.fields, { ...stored.settings, ...secrets }, `the settings of "${stored.name}"`)
   const quiet = withoutSecrets(log, secrets)
-  const http = createHttpClient({
-    origin: definition.origin(settings),
-    connectionName: stored.name,
-    connectionId: stored.id,
-    limits: definition.limits,
-    clock,
-    log: quiet,
-    secrets: Object.values(secrets),
-    options: httpOptions,
-  })
-  const port = definition.oauth ? authorizedHttp(http, tokensFor(stored, accessTokens)) : http
-  return { client: definition.connect({ settings, http: port, clock, log: quiet }), http, settings }
+  const open = (origin: string) =>
+    createHttpClient({
+      origin,
+      connectionName: stored.name,
+      connectionId: stored.id,
+      limits: limitsOf(definition, settings),
+      clock,
+      log: quiet,
+      secrets: Object.values(secrets),
+      options: httpOptions,
+    })
+  const http = open(definition.origin(settings))
+  const others = Object.entries(definition.services?.(settings) ?? {}).map(([name, origin]) => [name, open(origin)] as const)
+  const tokens = definition.oauth ? tokensFor(stored, accessTokens) : undefined
+  const port = (one: HttpClient) => (tokens ? authorizedHttp(one, tokens) : one)
+  const services = Object.fromEntries(others.map(([name, one]) => [name, port(one)]))
+  const close = async () => {
+    await Promise.all([http, ...others.map(([, one]) => one)].map((one) => one.close()))
+  }
+  return { client: definition.connect({ settings, http: port(http), services, clock, log: quiet }), http: { close }, settings }
+}
+
+function limitsOf<F extends Fields, Client>(
+  { limits: { perHour, ...others } }: ConnectorDefinition<F, Client>,
+  settings: ValuesOf<F>,
+): RequestLimits {
+  return { ...others, perHour: typeof perHour === 'function' ? perHour(settings) : perHour }
 }
 
 function tokensFor(stored: StoredConnection, accessTokens: Surroundings['accessTokens']): AccessTokens {

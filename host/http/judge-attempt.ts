@@ -1,5 +1,5 @@
 import type { HttpResponse } from '#core/kit/ports.ts'
-import { parseRetryAfter } from './retry-delay.ts'
+import { parseRateLimitReset, parseRetryAfter } from './retry-delay.ts'
 import type { TransportFailure } from './transport-failure.ts'
 
 /** What an attempt means for the request. */
@@ -20,15 +20,20 @@ export interface Intention {
 }
 
 /** Decides on an answer of any status. */
-export function judgeResponse(response: HttpResponse, { repeatable, isAnswer }: Intention, now: Date): Verdict {
+export function judgeResponse(
+  response: HttpResponse,
+  { repeatable, isAnswer }: Intention,
+  { now, longestPauseMs }: { readonly now: Date; readonly longestPauseMs?: number },
+): Verdict {
   const { status, headers } = response
   if (status < 300) return { kind: 'answer' }
   if (isAnswer?.(response)) return { kind: 'answer' }
   if (status < 400) {
     return headers.location === undefined ? { kind: 'answer' } : { kind: 'redirect', location: headers.location }
   }
-  const waitMs = parseRetryAfter(headers['retry-after'], now)
-  if (status === 429 || (status === 503 && waitMs !== undefined)) return { kind: 'refused', waitMs }
+  const waitMs = parseRetryAfter(headers['retry-after'], now, longestPauseMs)
+  if (status === 429) return { kind: 'refused', waitMs: waitMs ?? parseRateLimitReset(headers['x-ratelimit-reset']) }
+  if (status === 503 && waitMs !== undefined) return { kind: 'refused', waitMs }
   // 408: the server gave up waiting for our request, so it was not carried out.
   if (status === 408) return { kind: 'retry' }
   if (status < 500) return { kind: 'answer' }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createFakeClock } from '#tests/support/fake-clock.ts'
-import { createRequestBudget, requestBudgetOf } from './request-budget.ts'
+import { createRequestBudget, hourlyUseOf, requestBudgetOf } from './request-budget.ts'
 
 describe('concurrency', () => {
   it('lets no more in than the limit', () => {
@@ -78,6 +78,65 @@ describe('requests per minute', () => {
     offsetMs = -3_600_000
     await inner.advance(60_000)
     expect(admitted).toBe(30)
+  })
+})
+
+describe('requests per hour', () => {
+  it('lets all of them in at once, and the next when the first is an hour old', async () => {
+    const clock = createFakeClock()
+    const budget = createRequestBudget({ concurrency: 1_000, perHour: 500 }, clock)
+    const atOnce = Array.from({ length: 600 }, () => budget.tryEnter()).filter(Boolean).length
+    let isIn = false
+    void budget.enter().then(() => {
+      isIn = true
+    })
+    await clock.advance(3_599_999)
+    const early = isIn
+    await clock.advance(1)
+    expect([atOnce, early, isIn]).toEqual([500, false, true])
+  })
+
+  it('never lets more than the limit into any sixty minutes', async () => {
+    const clock = createFakeClock()
+    const budget = createRequestBudget({ concurrency: 1_000, perHour: 5 }, clock)
+    const moments: number[] = []
+    for (let index = 0; index < 40; index++) {
+      void budget.enter().then(() => {
+        moments.push(clock.now().getTime())
+        budget.leave()
+      })
+      await clock.advance(7 * 60_000)
+    }
+    await clock.advance(8 * 3_600_000)
+    const busiest = Math.max(...moments.map((from) => moments.filter((at) => at >= from && at < from + 3_600_000).length))
+    expect([moments.length, busiest]).toEqual([40, 5])
+  })
+
+  it('goes on when the wall clock is set back', async () => {
+    let offsetMs = 0
+    const inner = createFakeClock()
+    const clock = { now: () => new Date(inner.now().getTime() + offsetMs), sleep: inner.sleep }
+    const budget = createRequestBudget({ concurrency: 10, perHour: 2 }, clock)
+    let admitted = 0
+    for (let index = 0; index < 4; index++) void budget.enter().then(() => admitted++ && budget.leave())
+    offsetMs = -10 * 3_600_000
+    await inner.advance(3_600_000)
+    expect(admitted).toBe(4)
+  })
+
+  it('tells how much of the hour is used', async () => {
+    const clock = createFakeClock()
+    const budget = requestBudgetOf('books', { concurrency: 10, perHour: 500 }, clock)
+    budget.tryEnter()
+    await clock.advance(40 * 60_000)
+    budget.tryEnter()
+    const before = hourlyUseOf('books', clock)
+    await clock.advance(20 * 60_000)
+    expect([before, hourlyUseOf('books', clock), hourlyUseOf('till', clock)]).toEqual([
+      { used: 2, perHour: 500 },
+      { used: 1, perHour: 500 },
+      undefined,
+    ])
   })
 })
 

@@ -4,6 +4,14 @@ export interface RequestLimits {
   /** Requests at once. */
   readonly concurrency: number
   readonly perMinute?: number
+  /** Requests in any sixty minutes: all of them may go at once, then the next waits until the first is an hour old. */
+  readonly perHour?: number
+}
+
+/** How much of the hour is gone, for a gauge. */
+export interface HourlyUse {
+  readonly used: number
+  readonly perHour: number
 }
 
 /** How often a connection may call. Whoever enters must leave. */
@@ -15,6 +23,8 @@ export interface RequestBudget {
   leave(): void
   /** Nobody enters for that long; a shorter pause never cuts a longer one short. */
   pause(ms: number): void
+  /** Undefined where nothing is counted per hour. */
+  hourlyUse(): HourlyUse | undefined
 }
 
 interface Waiter {
@@ -24,7 +34,9 @@ interface Waiter {
 /** A tenth of the minute's requests may go in one burst, so that no minute ever sees more than 1.1 times the limit. */
 const burstShare = 0.1
 
-export function createRequestBudget({ concurrency, perMinute }: RequestLimits, clock: Clock): RequestBudget {
+const hourMs = 3_600_000
+
+export function createRequestBudget({ concurrency, perMinute, perHour }: RequestLimits, clock: Clock): RequestBudget {
   const perMs = perMinute === undefined ? Number.POSITIVE_INFINITY : perMinute / 60_000
   const burst = perMinute === undefined ? Number.POSITIVE_INFINITY : Math.max(1, Math.floor(perMinute * burstShare))
   const waiters = new Set<Waiter>()
@@ -34,6 +46,8 @@ export function createRequestBudget({ concurrency, perMinute }: RequestLimits, c
   let pausedUntil = 0
   let longestWaitMs = 0
   let alarm: AbortController | undefined
+  /** When the requests of the last hour entered, oldest first. */
+  const entered: number[] = []
 
   function refill(nowMs: number): void {
     if (perMinute === undefined) return
@@ -42,20 +56,37 @@ export function createRequestBudget({ concurrency, perMinute }: RequestLimits, c
     refilledAt = nowMs
   }
 
+  /** A wall clock that was set back makes an entry look younger; none ever counts for longer than an hour from now. */
+  function forgetOld(nowMs: number): void {
+    while (entered.length > 0 && (entered[0] ?? 0) <= nowMs - hourMs) entered.shift()
+  }
+
+  function shiftEntries(ms: number): void {
+    for (const [index, at] of entered.entries()) entered[index] = at - ms
+  }
+
+  function waitForHourMs(nowMs: number): number {
+    if (perHour === undefined) return 0
+    forgetOld(nowMs)
+    const oldest = entered[entered.length - perHour]
+    return oldest === undefined ? 0 : Math.min(hourMs, oldest + hourMs - nowMs)
+  }
+
   /** How long the next one must wait for time alone to let it in. */
   function waitMs(): number {
-    if (perMinute === undefined && pausedUntil === 0) return 0
+    if (perMinute === undefined && perHour === undefined && pausedUntil === 0) return 0
     const nowMs = clock.now().getTime()
     refill(nowMs)
     const forToken = tokens >= 1 ? 0 : Math.ceil((1 - tokens) / perMs)
     // Never longer than the pause asked for, even if the wall clock was set back since.
     const forPause = Math.min(pausedUntil - nowMs, longestWaitMs)
-    return Math.max(0, forPause, forToken)
+    return Math.max(0, forPause, forToken, waitForHourMs(nowMs))
   }
 
   function take(): void {
     active++
     tokens--
+    if (perHour !== undefined) entered.push(clock.now().getTime())
   }
 
   function admitWaiting(): void {
@@ -77,12 +108,14 @@ export function createRequestBudget({ concurrency, perMinute }: RequestLimits, c
   function wakeAfter(ms: number): void {
     const own = new AbortController()
     const pausedTill = pausedUntil
+    const sleptFrom = clock.now().getTime()
     alarm = own
     clock.sleep(ms, own.signal).then(
       () => {
         if (alarm !== own) return
         // Slept through: done whatever the wall clock says now, it may have been set back meanwhile.
         if (pausedUntil === pausedTill) pausedUntil = 0
+        shiftEntries(Math.max(0, sleptFrom + ms - clock.now().getTime()))
         if (tokens < 1) refilledAt = Math.min(refilledAt, clock.now().getTime() - ms)
         admitWaiting()
       },
@@ -126,6 +159,11 @@ export function createRequestBudget({ concurrency, perMinute }: RequestLimits, c
       }
       if (waiters.size > 0) admitWaiting()
     },
+    hourlyUse() {
+      if (perHour === undefined) return undefined
+      forgetOld(clock.now().getTime())
+      return { used: entered.length, perHour }
+    },
   }
 }
 
@@ -141,4 +179,9 @@ export function requestBudgetOf(connection: string, limits: RequestLimits, clock
   const known = ofClock.get(connection) ?? createRequestBudget(limits, clock)
   ofClock.set(connection, known)
   return known
+}
+
+/** How much of its hour a connection has used in this process; undefined when it has not been used, or is not counted per hour. */
+export function hourlyUseOf(connection: string, clock: Clock): HourlyUse | undefined {
+  return budgets.get(clock)?.get(connection)?.hourlyUse()
 }

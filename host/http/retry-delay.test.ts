@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { backOffMs, parseRetryAfter } from './retry-delay.ts'
+import { backOffMs, parseRateLimitReset, parseRetryAfter } from './retry-delay.ts'
 
 const now = new Date('2026-11-22T09:00:00Z')
 
@@ -20,6 +20,20 @@ describe('Retry-After', () => {
 
   it.each([undefined, '', 'soon', '-5', 'NaN', 'Infinity', '1e9'])('%s says nothing', (header) => {
     expect(parseRetryAfter(header, now)).toBeUndefined()
+  })
+})
+
+describe('X-RateLimit-Reset', () => {
+  it.each([
+    ['2400', 2_400_000],
+    ['0', 0],
+    ['3600', 3_600_000],
+  ])('%s waits %i ms', (header, waitMs) => {
+    expect(parseRateLimitReset(header)).toBe(waitMs)
+  })
+
+  it.each([undefined, '', 'soon', '3601', '1795000000'])('%s says nothing', (header) => {
+    expect(parseRateLimitReset(header)).toBeUndefined()
   })
 })
 

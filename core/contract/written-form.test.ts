@@ -25,7 +25,9 @@ describe('a flow that crosses the contract', () => {
   })
 
   it('is refused when a reserved name hides among the unknown members', () => {
-    const hostile = JSON.parse('{"format":1,"id":"x","name":"x","nodes":[],"wires":[],"slots":{},"options":{},"unknown":{"__proto__":{"a":1}}}')
+    const hostile = JSON.parse(
+      '{"format":1,"id":"x","name":"x","nodes":[],"wires":[],"slots":{},"options":{},"unknown":{"__proto__":{"a":1}}}',
+    )
     expect(flowDocument.safeParse(hostile).success).toBe(false)
   })
 })

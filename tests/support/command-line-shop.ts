@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { shopOfTheTill } from '#host/practice/practice-systems.ts'
 import { connectors } from '#connectors/index.ts'
 import { type MplusSandbox, type MplusSandboxOptions, startMplusSandbox } from '#connectors/mplus/sandbox/start.ts'
 import type { OdooSandbox } from '#connectors/odoo/sandbox/options.ts'
 import { startOdooSandbox } from '#connectors/odoo/sandbox/start.ts'
+import { shopOfTheTill } from '#host/practice/practice-systems.ts'
 import { createCapturedShell, runHere } from './captured-shell.ts'
 import { type CommandLine, createCommandLine } from './command-line.ts'
 

@@ -1,12 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { shopOfTheTill } from '#host/practice/practice-systems.ts'
 import { startMplusSandbox } from '#connectors/mplus/sandbox/start.ts'
 import { startOdooSandbox } from '#connectors/odoo/sandbox/start.ts'
 import type { Fault } from '#connectors/sandbox-kit/faults.ts'
 import type { FlowDocument } from '#core/flow/document.ts'
 import { parseFlowText } from '#core/flow/parse.ts'
+import { shopOfTheTill } from '#host/practice/practice-systems.ts'
 import type { OpenableConnection, RunEnded, StartRun } from '#host/run/protocol.ts'
 import { runInProcess } from '#host/run/run-process.ts'
 

@@ -136,12 +136,14 @@ export function ConnectionForm({ connector, connection, takenNames, onBack, onCl
           {tested && <ConnectionState state={tested} />}
           {error && <Failing layout="line" error={error} />}
         </div>
+        {/* Enter in a field saves: a form without a button of its own would not listen. */}
+        <input type="submit" hidden />
       </form>
     </Dialog>
   )
 }
 
-/** The dialog's buttons stand outside the form; Enter in a field saves too. */
+/** The dialog's buttons stand outside the form. */
 function SaveButton({ form, isPending, label }: { readonly form: string; readonly isPending: boolean; readonly label: string }) {
   return (
     <Button

@@ -115,7 +115,7 @@ describe('adding a connection', () => {
     await page.getByLabel('Secret (required)').focus()
     await page.keyboard.type('hush')
     await page.keyboard.press('Enter')
-    await page.getByRole('heading', { name: 'MplusKASSA' }).waitFor()
+    await page.getByRole('heading', { name: 'MplusKASSA', exact: true }).waitFor()
     expect(cards()[0]?.settings).toMatchObject({ port: 34511, currency: 'EUR' })
     await close()
   })

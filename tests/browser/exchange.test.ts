@@ -194,7 +194,7 @@ describe('exporting a flow', () => {
     await openExport(page)
     const dialog = page.getByRole('dialog', { name: 'Export Webshop orders' })
     await dialog.getByText('Whoever imports it picks one for each slot: The books').waitFor()
-    await dialog.getByText('Pinned data of 1 node').waitFor()
+    await dialog.getByText('Pinned data of 1 node', { exact: true }).waitFor()
     if (shots) await page.screenshot({ path: `${shots}/export.png` })
     await dialog.getByText('The draft as it stands in the editor').click()
     await dialog.getByText('With the pinned data of 1 node').click()

@@ -1,10 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { applyDiff, reverseDiff, squashDiffs } from './diff.ts'
+import { align, distribute } from './arrange.ts'
+import { applyDiff, continueDiff, reverseDiff, squashDiffs } from './diff.ts'
 import type { FlowDocument } from './document.ts'
 import * as edits from './edit.ts'
+import { addToGroup, changeGroup, groupMembers, removeFromGroup, ungroup } from './groups.ts'
 import { serializeFlow } from './serialize.ts'
 import { anyFlow, flowNode, flowOf, wire } from './test-builders.ts'
+import { tidy } from './tidy.ts'
+import { detach, insertOnWire, rewire } from './wires.ts'
 
 function made(edit: edits.Edit): Extract<edits.Edit, { document: unknown }> {
   if ('refused' in edit) throw new Error(edit.refused)
@@ -79,6 +83,8 @@ describe('is refused, with the reason:', () => {
 
 type Step = (document: FlowDocument) => edits.Edit
 const id = fc.constantFrom('a', 'b', 'c', 'd', 'node-1', 'new')
+const portsOf = () => ({ inputs: 1, outputs: ['out'] }) as const
+const sizeOf = () => [100, 40] as const
 const offset = fc.tuple(fc.integer({ min: -99, max: 99 }), fc.integer({ min: -99, max: 99 }))
 const step: fc.Arbitrary<Step> = fc.oneof(
   id.map(
@@ -151,6 +157,57 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       (flow) =>
         edits.describeFlow(flow, text),
   ),
+  fc.tuple(id, fc.array(id), fc.string()).map(
+    ([one, members, name]): Step =>
+      (flow) =>
+        groupMembers(flow, { id: one, name }, members),
+  ),
+  fc.tuple(id, fc.array(id)).map(
+    ([one, members]): Step =>
+      (flow) =>
+        addToGroup(flow, one, members),
+  ),
+  fc.array(id).map(
+    (ids): Step =>
+      (flow) =>
+        removeFromGroup(flow, ids),
+  ),
+  fc.array(id).map(
+    (ids): Step =>
+      (flow) =>
+        ungroup(flow, ids),
+  ),
+  fc.tuple(id, fc.string()).map(
+    ([one, name]): Step =>
+      (flow) =>
+        changeGroup(flow, one, { name }),
+  ),
+  fc.tuple(fc.nat(5), id).map(
+    ([at, one]): Step =>
+      (flow) =>
+        insertOnWire(flow, flow.wires[at] ?? wire('x', 'y'), one, portsOf),
+  ),
+  fc.array(id).map(
+    (ids): Step =>
+      (flow) =>
+        detach(flow, ids, portsOf),
+  ),
+  fc.tuple(fc.nat(5), id).map(
+    ([at, to]): Step =>
+      (flow) =>
+        rewire(flow, flow.wires[at] ?? wire('x', 'y'), { to }, portsOf),
+  ),
+  fc.array(id).map(
+    (ids): Step =>
+      (flow) =>
+        align(flow, ids, 'left', sizeOf),
+  ),
+  fc.array(id).map(
+    (ids): Step =>
+      (flow) =>
+        distribute(flow, ids, 'down', sizeOf),
+  ),
+  fc.constant((flow: FlowDocument) => tidy(flow, null, sizeOf)),
   fc.constantFrom('continue' as const, 'stop' as const).map(
     (onFailure): Step =>
       (flow) =>
@@ -203,6 +260,22 @@ describe('a diff of any edits', () => {
 it('squashes a drag of many small moves into one change', () => {
   const steps = Array.from({ length: 50 }, (): Step => (flow) => edits.moveNodes(flow, ['a'], [1, 1]))
   expect(squashDiffs(perform(flowOf('a'), steps).diffs)).toHaveLength(1)
+})
+
+describe('what goes on', () => {
+  const flow = flowOf('a b')
+  const first = made(edits.moveNodes(flow, ['a', 'b'], [1, 1]))
+
+  it('becomes one diff when it changes the same things again', () => {
+    const second = made(edits.moveNodes(first.document, ['a', 'b'], [1, 1]))
+    const both = continueDiff(first.diff, second.diff) ?? []
+    expect([both.length, applyDiff(flow, both)]).toEqual([2, second.document])
+  })
+
+  it('stays apart when it changes others', () => {
+    expect(continueDiff(first.diff, made(edits.moveNodes(first.document, ['a'], [1, 1])).diff)).toBeUndefined()
+    expect(continueDiff(first.diff, made(edits.remove(first.document, ['a', 'b'])).diff)).toBeUndefined()
+  })
 })
 
 it('squashes what was done and undone into nothing', () => {

@@ -25,44 +25,55 @@ export function tidy(document: FlowDocument, ids: readonly string[] | null, size
 
 /** Upper left corners, on whole pixels. */
 function layOut(document: FlowDocument, nodes: readonly FlowNode[], sizeOf: SizeOf): ReadonlyMap<string, readonly [number, number]> {
-  const byId = new Map(nodes.map((node) => [node.id, node]))
+  // Names of our own: a node may be called "toString", which the layout would look up in its own objects.
+  const names = new Map(nodes.map(({ id }, index) => [id, `n${index}`]))
+  const byName = new Map(nodes.map((node, index) => [`n${index}`, node]))
   const graph = new Graph({ multigraph: true })
   graph.setGraph({ rankdir: 'LR', ranksep: gap.across, nodesep: gap.down, edgesep: gap.down / 2 })
-  for (const node of nodes) {
+  for (const [name, node] of byName) {
     const [width, height] = sizeOf(node)
-    graph.setNode(node.id, { width, height })
+    graph.setNode(name, { width, height })
   }
-  for (const { from, to } of document.wires) {
-    if (byId.has(from[0]) && byId.has(to)) graph.setEdge(from[0], to, {}, from[1])
-  }
-  layout(graph, { disableOptimalOrderHeuristic: true, customOrder: (columns: Graph) => keepOrder(columns, byId) })
+  document.wires.forEach(({ from, to }, index) => {
+    const [source, target] = [names.get(from[0]), names.get(to)]
+    if (source !== undefined && target !== undefined && source !== target) graph.setEdge(source, target, {}, `w${index}`)
+  })
+  layout(graph, { disableOptimalOrderHeuristic: true, customOrder: (columns: Graph) => keepOrder(columns, byName) })
   return new Map(
-    nodes.map((node) => {
-      const { x = 0, y = 0 } = graph.node(node.id)
+    [...byName].map(([name, node]) => {
+      const { x = 0, y = 0 } = graph.node(name)
       const [width, height] = sizeOf(node)
       return [node.id, [Math.round(x - width / 2), Math.round(y - height / 2)]]
     }),
   )
 }
 
-/** Sets each column's order by what stands where now; the bends of long wires go where the wire's two ends would have them. */
-function keepOrder(columns: Graph, byId: ReadonlyMap<string, FlowNode>): void {
-  const ranks = new Map<number, { readonly name: string; readonly y: number }[]>()
-  for (const name of columns.nodes()) {
-    const { rank = 0, edgeObj } = columns.node(name) as {
-      readonly rank?: number
-      readonly edgeObj?: { readonly v: string; readonly w: string }
-    }
-    const row = ranks.get(rank) ?? []
-    row.push({ name, y: byId.get(name)?.position[1] ?? middleOf(edgeObj, byId) })
-    ranks.set(rank, row)
+interface Place {
+  readonly name: string
+  readonly node: FlowNode | undefined
+  readonly rank?: number
+  /** Of a bend: the wire it belongs to. */
+  readonly edgeObj?: { readonly v: string; readonly w: string }
+}
+
+/**
+ * Sets each column's order: nodes by where they stand now, the bends of long wires between them by where the wire's ends stand in
+ * their own columns. Only the order counts, never the distance: laying out keeps it, so that a second time changes nothing.
+ */
+function keepOrder(columns: Graph, byName: ReadonlyMap<string, FlowNode>): void {
+  const places = columns.nodes().map((name: string): Place => ({ ...columns.node(name), name, node: byName.get(name) }))
+  const shares = new Map<string, number>()
+  for (const column of columnsOf(places.filter(({ node }: Place) => node !== undefined))) {
+    const sorted = column.toSorted((a, b) => (a.node?.position[1] ?? 0) - (b.node?.position[1] ?? 0))
+    for (const [index, { name }] of sorted.entries()) shares.set(name, (index + 0.5) / sorted.length)
   }
-  for (const row of ranks.values()) {
-    for (const [order, { name }] of row.toSorted((a, b) => a.y - b.y).entries()) Object.assign(columns.node(name), { order })
+  const shareOf = (name: string | undefined) => (name === undefined ? 0.5 : (shares.get(name) ?? 0.5))
+  const share = ({ name, edgeObj }: Place) => shares.get(name) ?? (shareOf(edgeObj?.v) + shareOf(edgeObj?.w)) / 2
+  for (const column of columnsOf(places)) {
+    for (const [order, { name }] of column.toSorted((a, b) => share(a) - share(b)).entries()) Object.assign(columns.node(name), { order })
   }
 }
 
-function middleOf(edge: { readonly v: string; readonly w: string } | undefined, byId: ReadonlyMap<string, FlowNode>): number {
-  const [from, to] = [edge && byId.get(edge.v), edge && byId.get(edge.w)]
-  return ((from?.position[1] ?? 0) + (to?.position[1] ?? 0)) / 2
+function columnsOf(places: readonly Place[]): Iterable<readonly Place[]> {
+  return Map.groupBy(places, ({ rank = 0 }) => rank).values()
 }

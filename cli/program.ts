@@ -34,6 +34,7 @@ const examplesOf: Readonly<Record<string, readonly string[]>> = {
   ],
   'connection list': ['connection list --json'],
   'connection check': ['connection check Books'],
+  'connection sign-in': ['connection sign-in Books'],
   'connection remove': ['connection remove "Old books"'],
   'runs list': ['runs list --limit 5'],
   'runs show': ['runs show 12 --outcome failed,unknown'],

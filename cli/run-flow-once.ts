@@ -20,6 +20,7 @@ export async function runFlowOnce(
   const { output, clock, signal } = shell
   await bindSlots(shell, document, bind)
   const connections = await openSlots(shell, document)
+  const tokens = await shell.tokens()
   const lock = lockDataFolder({ folder: shell.dataFolder(), clock })
   const line = createProgressLine(output, { stderr: process.stderr, clock })
   try {
@@ -27,6 +28,7 @@ export async function runFlowOnce(
       { dataFolder: shell.dataFolder(), document, mode, connections },
       {
         signal,
+        accessToken: tokens.forRun,
         observer: {
           onStarted: ({ runId, resumes }) => {
             output.data({ started: runId, resumes })

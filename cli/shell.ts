@@ -1,9 +1,11 @@
 import { homedir } from 'node:os'
+import { connectors } from '#connectors/index.ts'
 import type { Clock } from '#core/kit/ports.ts'
 import { type BindingStore, openBindingStore } from '#host/connections/binding-store.ts'
 import { type ConnectionStore, openConnectionStore } from '#host/connections/connection-store.ts'
 import { createDataFolder, locateDataFolder } from '#host/data-folder/locate.ts'
 import { type Journal, openJournal } from '#host/journal/open-journal.ts'
+import { type ConnectionTokens, createConnectionTokens } from '#host/oauth/connection-tokens.ts'
 import { openVault } from '#host/vault/open-vault.ts'
 import type { Vault } from '#host/vault/vault.ts'
 import type { Asking } from './ask.ts'
@@ -22,6 +24,8 @@ export interface Shell {
   connections(): Promise<ConnectionStore>
   bindings(): BindingStore
   vault(): Promise<Vault>
+  /** Signing in and access tokens, for systems that speak OAuth. */
+  tokens(): Promise<ConnectionTokens>
   /** What the process answers when the command has ended. */
   exitWith(code: number): void
 }
@@ -48,10 +52,14 @@ export function createShell({
         : undefined,
     }),
   )
+  const connections = once(async () => openConnectionStore({ dataFolder: dataFolder(), vault: await vault(), clock }))
   return {
-    ...{ output, asking, clock, signal, dataFolder, vault, exitWith },
+    ...{ output, asking, clock, signal, dataFolder, vault, connections, exitWith },
     journal: once(() => openJournal({ folder: dataFolder(), clock, role: 'guest' })),
-    connections: once(async () => openConnectionStore({ dataFolder: dataFolder(), vault: await vault(), clock })),
+    tokens: once(async () => {
+      const store = await connections()
+      return createConnectionTokens({ connectors, get: (id) => store.get(id), vault: await vault(), clock })
+    }),
     bindings: once(() => openBindingStore({ dataFolder: dataFolder() })),
   }
 }

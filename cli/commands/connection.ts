@@ -6,6 +6,7 @@ import type { Field } from '#core/kit/fields.ts'
 import { checkConnection, loadSecrets } from '#host/connections/open-connection.ts'
 import type { StoredConnection } from '#host/connections/stored-connection.ts'
 import { connectorOf } from '../connector-of.ts'
+import { openAddress } from '../open-address.ts'
 import { quiet, strong, warning } from '../output/style.ts'
 import { formatTable, safeText } from '../output/table.ts'
 import type { Shell } from '../shell.ts'
@@ -31,7 +32,9 @@ export function addConnectionCommands(program: Command, shell: Shell): void {
       shell.output.line(
         `Added "${added.name}". Its secrets are in ${(await shell.vault()).kind === 'keychain' ? 'the keychain' : 'the encrypted vault'}.`,
       )
-      if (options.check) await check(shell, added)
+      if ((await (await shell.tokens()).stateOf(added)) === 'needed') {
+        shell.output.line(`Now sign in: sluice connection sign-in ${JSON.stringify(added.name)}`)
+      } else if (options.check) await check(shell, added)
     })
 
   connection
@@ -53,6 +56,15 @@ export function addConnectionCommands(program: Command, shell: Shell): void {
     })
 
   connection
+    .command('sign-in')
+    .description('says yes to Sluice in your browser, for systems that ask for it')
+    .argument('<name>', 'as it stands in the list')
+    .option('--no-open', 'only print the address')
+    .action(async (name: string, { open }: { readonly open: boolean }) => {
+      await signIn(shell, await (await shell.connections()).resolve(name), open)
+    })
+
+  connection
     .command('remove')
     .description('forgets a connection and its secrets')
     .argument('<name>', 'as it stands in the list')
@@ -60,6 +72,7 @@ export function addConnectionCommands(program: Command, shell: Shell): void {
       const store = await shell.connections()
       const found = await store.resolve(name)
       await store.remove(found.id)
+      await (await shell.tokens()).forget(found.id)
       await shell.bindings().forgetConnection(found.id)
       shell.output.data({ removed: found.name })
       shell.output.line(`Removed "${found.name}". Flows bound to it need another connection.`)
@@ -129,10 +142,26 @@ function toSetting(field: Field, typed: string): string | number | boolean {
   return field.kind === 'toggle' && ['true', 'false'].includes(typed) ? typed === 'true' : typed
 }
 
+/** Waits for the yes in the browser, then shows who we are there. */
+async function signIn(shell: Shell, stored: StoredConnection, isOpened: boolean): Promise<void> {
+  const { output, signal } = shell
+  const { url, done } = await (await shell.tokens()).signIn(stored, signal)
+  output.data({ signIn: stored.name, url })
+  output.line(`Say yes at ${strong(url)}`)
+  if (isOpened && (await openAddress(url))) output.aside(quiet('It opens in your browser.'))
+  output.aside(quiet('Waiting at most five minutes; Ctrl+C gives up.'))
+  await done
+  output.line(`Signed in to "${safeText(stored.name)}".`)
+  await check(shell, stored)
+}
+
 async function check(shell: Shell, stored: StoredConnection): Promise<void> {
   const definition = connectorOf(stored.connectorId)
   const secrets = await loadSecrets(await shell.vault(), stored, definition)
-  const result = await checkConnection(definition, stored, secrets, { clock: shell.clock, signal: shell.signal, log: () => undefined })
+  const result = await checkConnection(definition, stored, secrets, {
+    ...{ clock: shell.clock, signal: shell.signal, log: () => undefined },
+    accessTokens: (await shell.tokens()).of,
+  })
   shell.output.data({ connection: stored.name, ...result })
   shell.output.line(`${strong('Connected')} to ${safeText(result.account)}${result.version ? quiet(`  ${safeText(result.version)}`) : ''}`)
   for (const one of result.warnings) shell.output.line(warning(`! ${safeText(one)}`))

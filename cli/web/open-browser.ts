@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { openAddress } from '../open-address.ts'
 
 /**
  * Opens the link in the user's browser. The link goes through a private file: the arguments of a process can be read by every user of
@@ -18,15 +18,5 @@ export async function openBrowser(
     `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=${escaped}"><title>Sluice</title>`,
     { mode: 0o600 },
   )
-  const address = pathToFileURL(file).href
-  const [command, ...words] =
-    platform === 'darwin' ? ['open', address] : platform === 'win32' ? ['explorer', address] : ['xdg-open', address]
-  return new Promise((resolve) => {
-    const child = spawn(command ?? '', words, { stdio: 'ignore', detached: true })
-    child.once('error', () => resolve(false))
-    child.once('spawn', () => {
-      child.unref()
-      resolve(true)
-    })
-  })
+  return openAddress(pathToFileURL(file).href, platform)
 }

@@ -22,6 +22,8 @@ export interface ConnectionCard {
   readonly isPractice: boolean
   readonly createdAt: string
   readonly state: ConnectionState
+  /** `needed`: a person has to say yes in the browser (again) before anything is read or written. */
+  readonly signIn: 'none' | 'needed' | 'done'
   readonly usedBy: readonly { readonly flowId: string; readonly flowName: string; readonly slot: string }[]
 }
 
@@ -44,8 +46,12 @@ export const connectionRequests = {
   ),
   /** A list of the live system: taxes, branches. Remembered for a while; `refresh` asks again. */
   'connection:choices': request<readonly LiveChoice[]>()(z.strictObject({ connectionId, list: idText, refresh: z.boolean().optional() })),
+  /** Begins signing in: the page opens the address in the user's browser and hears of the end by `connection:signed-in`. */
+  'connection:sign-in': request<{ readonly url: string }>()(z.strictObject({ connectionId })),
+  'connection:cancel-sign-in': request<void>()(z.strictObject({ connectionId })),
 }
 
 export const connectionEvents = {
+  'connection:signed-in': event<{ readonly connectionId: string; readonly error: ErrorReply | null }>(),
   'connection:changed': event<{ readonly connectionId: string | null }>(),
 }

@@ -22,6 +22,11 @@ async function start({ seed, orderCount, connectorIds }: StartPractice): Promise
   const systems = started.filter((system): system is PracticeSystem => system !== undefined)
   return {
     type: 'started',
-    systems: systems.map(({ connectorId, server, settings }) => ({ connectorId, origin: server.origin, settings })),
+    systems: systems.map(({ connectorId, server, settings, signIn }) => ({
+      connectorId,
+      origin: server.origin,
+      settings,
+      tokens: signIn?.(),
+    })),
   }
 }

@@ -18,6 +18,8 @@ export interface PracticeSystem {
   readonly server: SandboxServer
   /** The fields of the connector, secrets among them: they open nothing but the practice. */
   readonly settings: Readonly<Record<string, string | number>>
+  /** Of systems that speak OAuth: tokens as after a person's yes. */
+  readonly signIn?: () => { readonly accessToken: string; readonly expiresAt: number | null; readonly refreshToken?: string }
 }
 
 /** The systems that can be practised with. The ERP knows the till's catalogue, but not the gift voucher that some orders hold. */

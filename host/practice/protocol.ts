@@ -12,6 +12,8 @@ export interface RunningSystem {
   readonly origin: string
   /** The fields of the connector, secrets among them: they open nothing but the practice. */
   readonly settings: Readonly<Record<string, string | number>>
+  /** Of systems that speak OAuth: what a sign-in would give, so that practice asks nobody. */
+  readonly tokens?: { readonly accessToken: string; readonly expiresAt: number | null; readonly refreshToken?: string }
 }
 
 export type FromPractice =

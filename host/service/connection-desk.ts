@@ -12,6 +12,7 @@ import { checkConnection, loadChoices, loadSecrets } from '#host/connections/ope
 import { partSettings } from '#host/connections/secret-settings.ts'
 import type { StoredConnection } from '#host/connections/stored-connection.ts'
 import { createRedactor } from '#host/http/redact.ts'
+import type { ConnectionTokens } from '#host/oauth/connection-tokens.ts'
 import type { Vault } from '#host/vault/vault.ts'
 import type { Emit } from './events.ts'
 
@@ -52,12 +53,14 @@ export async function openConnectionDesk({
   connectors,
   vault,
   clock,
+  tokens,
   emit,
 }: {
   readonly dataFolder: string
   readonly connectors: Readonly<Record<string, AnyConnector>>
   readonly vault: Vault
   readonly clock: Clock
+  readonly tokens: Pick<ConnectionTokens, 'of'>
   readonly emit: Emit
 }): Promise<ConnectionDesk> {
   const file = openJsonFile({
@@ -95,7 +98,7 @@ export async function openConnectionDesk({
   ): Promise<ConnectionState> {
     const checkedAt = () => clock.now().getTime()
     try {
-      const answer = await checkConnection(definition, stored, secrets, { clock, log: quiet, signal })
+      const answer = await checkConnection(definition, stored, secrets, { clock, log: quiet, signal, accessTokens: tokens.of })
       return { kind: 'working', checkedAt: checkedAt(), check: withoutSecrets(answer, secrets) }
     } catch (error) {
       return { kind: 'failing', checkedAt: checkedAt(), error: withoutSecrets(failureOf(error, stored), secrets) }
@@ -151,7 +154,9 @@ export async function openConnectionDesk({
       if (known && !refresh && now - known.at < choicesLiveMs) return known.choices
       const definition = definitionOf(stored)
       const choices = loadSecrets(vault, stored, definition).then((secrets) =>
-        loadChoices(definition, stored, secrets, { clock, log: quiet, list, signal }).then((found) => withoutSecrets(found, secrets)),
+        loadChoices(definition, stored, secrets, { clock, log: quiet, list, signal, accessTokens: tokens.of }).then((found) =>
+          withoutSecrets(found, secrets),
+        ),
       )
       lists.set(name, { at: now, choices })
       choices.catch(() => {

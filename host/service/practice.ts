@@ -7,6 +7,7 @@ import type { BindingStore } from '#host/connections/binding-store.ts'
 import type { ConnectionStore } from '#host/connections/connection-store.ts'
 import type { StoredConnection } from '#host/connections/stored-connection.ts'
 import type { Journal } from '#host/journal/open-journal.ts'
+import type { ConnectionTokens } from '#host/oauth/connection-tokens.ts'
 import { practiceSystems } from '#host/practice/practice-systems.ts'
 import type { RunningSystem } from '#host/practice/protocol.ts'
 import { type RunningPractice, runPractice } from '#host/practice/run-practice.ts'
@@ -34,6 +35,7 @@ export interface PracticeDeps {
   readonly connections: ConnectionStore
   readonly bindings: BindingStore
   readonly desk: ConnectionDesk
+  readonly tokens: Pick<ConnectionTokens, 'keep'>
   readonly vault: ServiceVault
   readonly board: RunBoard
   readonly journal: () => Journal
@@ -111,13 +113,14 @@ export function createPractice(deps: PracticeDeps): Practice {
   }
 
   /** The connection of before with the new address and credentials, or a new one. */
-  async function connectTo({ connectorId, settings }: RunningSystem): Promise<StoredConnection> {
+  async function connectTo({ connectorId, settings, tokens }: RunningSystem): Promise<StoredConnection> {
     const definition = connectors[connectorId]
     if (!definition) throw new SettingsError(`There is no system "${connectorId}".`, { code: 'unknown-connector' })
     const before = (await practiceConnections()).find((one) => one.connectorId === connectorId)
     const connection = before
       ? await connections.change(before.id, { definition, settings })
       : await connections.add({ name: await freeName(`Practice ${definition.label}`), definition, settings, isPractice: true })
+    if (tokens) await deps.tokens.keep(connection.id, tokens)
     desk.forget(connection.id)
     emit('connection:changed', { connectionId: connection.id })
     return connection

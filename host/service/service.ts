@@ -11,6 +11,7 @@ import { openConnectionStore } from '#host/connections/connection-store.ts'
 import { openSlots } from '#host/connections/open-slots.ts'
 import { createDataFolder } from '#host/data-folder/locate.ts'
 import { lockDataFolder } from '#host/data-folder/lock.ts'
+import { createConnectionTokens } from '#host/oauth/connection-tokens.ts'
 import type { SpawnChild } from '#host/process/child.ts'
 import { forkChild } from '#host/process/fork-child.ts'
 import { createLogHandlers } from '#host/reader/log-handlers.ts'
@@ -113,14 +114,15 @@ async function openParts(options: ServiceOptions, unlock: () => void): Promise<S
   const notices = await openNotices({ dataFolder, clock, emit })
   const connections = openConnectionStore({ dataFolder, vault, clock })
   const bindings = openBindingStore({ dataFolder })
-  const desk = await openConnectionDesk({ dataFolder, connectors, vault, clock, emit })
+  const tokens = createConnectionTokens({ connectors, get: (id) => connections.get(id), vault, clock })
+  const desk = await openConnectionDesk({ dataFolder, connectors, vault, clock, tokens, emit })
   const library = await openFlowLibrary({ dataFolder, clock, known, emit })
   const leftovers = openLeftovers({ dataFolder, clock, nodes })
   const templates = openTemplates(options.templatesFolder ?? shippedTemplates, nodes)
   const dayCounts = createDayCounts()
   const processes = {
     openSlots: (document: FlowDocument) => openSlots(document, { bindings, connections, vault, connectors }),
-    runProcess: ((start, running) => runInProcess(start, { ...running, spawn })) satisfies typeof runInProcess,
+    runProcess: ((start, running) => runInProcess(start, { ...running, spawn, accessToken: tokens.forRun })) satisfies typeof runInProcess,
   }
   const reader = createReader({ dataFolder })
   const board = createRunBoard({
@@ -134,7 +136,7 @@ async function openParts(options: ServiceOptions, unlock: () => void): Promise<S
   const names = createNodeNames((flowId) => library.draftDocument(flowId), clock)
   const data = createDataHandlers({ dataFolder, reader, definitions: nodes, clock, emit, ...processes })
   const practice = createPractice({
-    ...{ library, connections, bindings, desk, vault, board, templates, connectors, spawn, emit },
+    ...{ library, connections, bindings, desk, tokens, vault, board, templates, connectors, spawn, emit },
     journal: journal.current,
     mark: openPracticeMark(dataFolder),
     orderCount: options.practiceOrders ?? 320,
@@ -192,7 +194,7 @@ async function openParts(options: ServiceOptions, unlock: () => void): Promise<S
       ...{ journal: journal.current, samples: createPinnedSamples({ reader, dataFolder, clock }) },
       schedules: { stateOf: scheduler.stateOf, refresh: scheduler.refresh, wordsOf: (document) => scheduleWords(document, language()) },
     }),
-    ...createConnectionHandlers({ connections, bindings, desk, library, connectors, emit }),
+    ...createConnectionHandlers({ connections, bindings, desk, tokens, library, connectors, emit }),
     ...createRunHandlers({ board, library, journal: journal.current }),
     ...createPracticeHandlers(practice),
     ...createScheduleHandlers({ scheduler, clock, language }),

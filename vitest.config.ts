@@ -6,5 +6,7 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // What is waited for comes late on a loaded machine, and at once otherwise.
+    expect: { poll: { timeout: 15_000 } },
   },
 })

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { loadCatalogue } from './editor/catalogue.ts'
 import { Frame } from './frame/Frame.tsx'
 import { followOpenFlows } from './frame/open-flows.ts'
+import { PageBoundary } from './frame/PageBoundary.tsx'
 import { followAddress } from './frame/route.ts'
 import { Start } from './frame/Start.tsx'
 import { followPreferences } from './settings/preferences.ts'
@@ -16,8 +17,10 @@ export function App() {
     }
   }, [])
   return (
-    <Start>
-      <Frame />
-    </Start>
+    <PageBoundary place="app">
+      <Start>
+        <Frame />
+      </Start>
+    </PageBoundary>
   )
 }

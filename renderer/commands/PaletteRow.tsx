@@ -1,5 +1,5 @@
 import { Command as CommandIcon, Workflow } from 'lucide-react'
-import { ListBoxItem, Text } from 'react-aria-components'
+import { ListBoxItem } from 'react-aria-components'
 import { type OutcomeKind, outcomeKinds } from '#core/kit/record.ts'
 import { EntityIcon } from '#renderer/ui/EntityIcon.tsx'
 import { Keys } from '#renderer/ui/Keys.tsx'
@@ -13,9 +13,7 @@ export function PaletteRow({ id, entry }: { readonly id: string; readonly entry:
   return (
     <ListBoxItem id={id} textValue={entry.label} className="option command-palette-row">
       <RowIcon entry={entry} />
-      <Text slot="label" className="cut">
-        {entry.label}
-      </Text>
+      <span className="cut">{entry.label}</span>
       <RowEnd entry={entry} />
     </ListBoxItem>
   )

@@ -16,7 +16,7 @@ export function TitleBar() {
   return (
     <header className="title-bar">
       <FlowTabs />
-      <Button className="title-bar-search" aria-label={t('search')} onPress={() => show('palette')}>
+      <Button className="title-bar-search" onPress={() => show('palette')}>
         <Search className="title-bar-search-icon" aria-hidden />
         <span className="title-bar-search-word">{t('search')}</span>
         {keys && <Keys keys={keys} />}

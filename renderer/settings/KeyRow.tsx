@@ -52,10 +52,16 @@ export function KeyRow({ entry, chosen }: KeyRowProps) {
           size="small"
           variant={isListening ? 'primary' : 'plain'}
           className="key-row-keys"
-          aria-label={isListening ? t('keys.listening') : t('keys.change', { command: label })}
           onPress={() => setListening(!isListening)}
         >
-          {isListening ? t('keys.listening') : keys ? <Keys keys={keys} /> : <span className="key-row-none">{t('keys.none')}</span>}
+          {isListening ? (
+            t('keys.listening')
+          ) : (
+            <>
+              <span className="only-read">{t('keys.change', { command: label })} </span>
+              {keys ? <Keys keys={keys} /> : <span className="key-row-none">{t('keys.none')}</span>}
+            </>
+          )}
         </Button>
       </span>
       <IconButton label={t('keys.remove', { command: label })} icon={Delete} size="small" isDisabled={!keys} onPress={() => change('')} />

@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react'
-import { ListBox, ListBoxItem, Text } from 'react-aria-components'
+import { ListBox, ListBoxItem } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import './option.css'
 
@@ -19,12 +19,8 @@ export function ChoiceList({ items }: { readonly items?: readonly Choice[] }) {
           {({ isSelected }) => (
             <>
               <span className="option-words">
-                <Text slot="label">{label}</Text>
-                {hint && (
-                  <Text slot="description" className="option-hint">
-                    {hint}
-                  </Text>
-                )}
+                <span>{label}</span>
+                {hint && <span className="option-hint">{hint}</span>}
               </span>
               {isSelected && <Check className="option-icon" aria-hidden />}
             </>

@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { Menu as AriaMenu, MenuItem as AriaMenuItem, MenuTrigger, Popover, Separator, Text } from 'react-aria-components'
+import { Menu as AriaMenu, MenuItem as AriaMenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components'
 import { classNames } from './class-names.ts'
 import { Keys } from './Keys.tsx'
 import './option.css'
@@ -53,12 +53,8 @@ function MenuRow({ id, label, icon: Icon, keys, hint, isDisabled, danger, onActi
     >
       {Icon && <Icon className="option-icon" aria-hidden />}
       <span className="option-words">
-        <Text slot="label">{label}</Text>
-        {hint && (
-          <Text slot="description" className="option-hint">
-            {hint}
-          </Text>
-        )}
+        <span>{label}</span>
+        {hint && <span className="option-hint">{hint}</span>}
       </span>
       {keys && <Keys keys={keys} />}
     </AriaMenuItem>

@@ -1,7 +1,10 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { hostWith } from './support/host-fixtures.ts'
 import { closeBrowser, type OpenedPage, openPage } from './support/open-page.ts'
+
+// A loaded machine opens a page slowly; nothing here measures time.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 let opened: OpenedPage
 let page: Page

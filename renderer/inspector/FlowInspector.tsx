@@ -40,7 +40,6 @@ export function FlowInspector() {
         onChange={(text) => edit(t('step.flow-description'), (before) => describeFlow(before, text))}
       />
       <ComboBox
-        key={zones.length}
         label={t('flow.zone')}
         help={t('flow.zone-help')}
         problem={isTimeZone(timeZone) ? undefined : t('flow.no-zone', { zone: timeZone })}

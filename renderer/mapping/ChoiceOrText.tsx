@@ -14,10 +14,7 @@ export function ChoiceOrText({ items, value, onChange, ...rest }: ChoiceOrTextPr
     const next = named.find((item) => item.label === text)?.id ?? text
     if (next !== value) onChange(next)
   }
-  // Choices arrive late when they are asked of a live system; the field takes its list once.
-  return (
-    <ComboBox {...rest} key={named.length === 0 ? 'empty' : 'filled'} items={named} value={shown} onChange={change} onSelect={ignore} />
-  )
+  return <ComboBox {...rest} items={named} value={shown} onChange={change} onSelect={ignore} />
 }
 
 /** What is picked arrives as the text of the field too, which is where it is read. */

@@ -19,8 +19,7 @@ interface FieldPickerProps {
 /** A field of what comes in, with what it holds in the sample; any other path can be typed. */
 export function FieldPicker({ fields, list, path, ...rest }: FieldPickerProps) {
   const items = useMemo(() => pickable(fields, list), [fields, list])
-  // The list is taken once; a sample that arrives later makes it anew.
-  return <ComboBox {...rest} key={`${list ?? ''} ${items.length}`} items={items} value={path} isMono />
+  return <ComboBox {...rest} items={items} value={path} isMono />
 }
 
 function pickable(fields: readonly SourceField[], list: string | undefined) {

@@ -1,6 +1,6 @@
 import { ChevronRight, GripVertical } from 'lucide-react'
 import { type ReactNode, useMemo, useState } from 'react'
-import { Button, ListBox, ListBoxItem, useDragAndDrop } from 'react-aria-components'
+import { Button, GridList, GridListItem, useDragAndDrop } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { FlowRecord } from '#core/kit/record.ts'
 import { show } from '#core/mapping/value.ts'
@@ -47,7 +47,7 @@ export function SourceList({ fields, record, used, onPick, picker }: SourceListP
       <div className="map-side-search">
         <SearchField label={t('source.search')} value={search} onChange={setSearch} />
       </div>
-      <ListBox
+      <GridList
         className="map-fields"
         aria-label={t('source.title')}
         items={shown}
@@ -57,7 +57,7 @@ export function SourceList({ fields, record, used, onPick, picker }: SourceListP
         renderEmptyState={() => <p className="map-none">{t(search === '' ? 'source.none' : 'source.not-found')}</p>}
       >
         {(field) => (
-          <ListBoxItem
+          <GridListItem
             id={field.path}
             textValue={field.path}
             className="map-field"
@@ -68,7 +68,9 @@ export function SourceList({ fields, record, used, onPick, picker }: SourceListP
                 <ChevronRight className={classNames('map-field-arrow', !folded.has(field.path) && 'map-field-arrow-open')} aria-hidden />
               </Button>
             ) : (
-              <GripVertical className="map-field-grip" aria-hidden />
+              <Button slot="drag" className="map-field-fold" aria-label={t('source.drag', { name: field.label })}>
+                <GripVertical className="map-field-grip" aria-hidden />
+              </Button>
             )}
             <span className="map-field-words">
               <span className={classNames('map-field-label cut', isUsed.has(field.path) && 'map-field-used')} title={field.path}>
@@ -80,9 +82,9 @@ export function SourceList({ fields, record, used, onPick, picker }: SourceListP
                 </span>
               )}
             </span>
-          </ListBoxItem>
+          </GridListItem>
         )}
-      </ListBox>
+      </GridList>
     </section>
   )
 }

@@ -46,9 +46,8 @@ export function StepPill({ step, value, fields, list, isOpen, onOpenChange, onCh
       }}
     >
       <DialogTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
-        <Button className="step-pill-button" aria-label={t('chain.step', { label, words })}>
-          <span>{label}</span>
-          {words !== '' && <span className="step-pill-words cut">{words}</span>}
+        <Button className="step-pill-button">
+          <span>{label}</span> {words !== '' && <span className="step-pill-words cut">{words}</span>}
         </Button>
         <AriaPopover className="float step-float" placement="bottom start" offset={6}>
           <Dialog className="step-dialog" aria-label={label}>

@@ -18,8 +18,8 @@ export function ValueTable({ label, table, onChange }: ValueTableProps) {
   const { t } = useTranslation('mapping')
   const [rows, setRows] = useTableRows(table)
   const change = (next: readonly TableRow[]) => {
-    setRows(next)
     const made = toTable(next)
+    setRows(next, made)
     if (made) onChange(made)
   }
   const twice = new Set(rows.map(({ from }) => from).filter((from, index, all) => all.indexOf(from) !== index))

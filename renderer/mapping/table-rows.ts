@@ -23,15 +23,16 @@ export function toTable(rows: readonly TableRow[]): Table | undefined {
 
 /**
  * Rows as they are edited. JavaScript keeps numbers among the names of an object in order of size, so a row would jump while its old value
- * is typed: the rows stay as they were until the table is changed from elsewhere.
+ * is typed, and a new one is no entry yet: the rows stay as they were until the table is changed from elsewhere. `made` is the table they
+ * were written to, where they were.
  */
-export function useTableRows(table: Table): readonly [readonly TableRow[], (rows: readonly TableRow[]) => void] {
-  const [rows, setRows] = useState(() => toRows(table))
-  const made = toTable(rows)
-  const isMine = made === undefined || stableJson(made) === stableJson(table)
-  const shown = isMine ? rows : toRows(table)
-  if (!isMine) setRows(shown)
-  return [shown, setRows]
+export function useTableRows(table: Table): readonly [readonly TableRow[], (rows: readonly TableRow[], made?: Table) => void] {
+  const now = stableJson(table)
+  const [edited, setEdited] = useState(() => ({ rows: toRows(table), table: now }))
+  const isFromElsewhere = edited.table !== now
+  const current = isFromElsewhere ? { rows: toRows(table), table: now } : edited
+  if (isFromElsewhere) setEdited(current)
+  return [current.rows, (rows, made) => setEdited({ rows, table: made ? stableJson(made) : now })]
 }
 
 function textOf(value: Json): string {

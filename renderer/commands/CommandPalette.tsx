@@ -43,7 +43,14 @@ function Inside() {
     <Dialog className="command-palette-inside" aria-label={t('palette.title')}>
       <Autocomplete inputValue={text} onInputChange={setText}>
         <div className="command-palette-field">
-          <SearchField label={t('palette.title')} value={text} onChange={setText} placeholder={t('palette.placeholder')} autoFocus />
+          <SearchField
+            label={t('palette.title')}
+            value={text}
+            onChange={setText}
+            placeholder={t('palette.placeholder')}
+            autoFocus
+            hasList
+          />
         </div>
         <ListBox
           className="command-palette-list"

@@ -14,17 +14,24 @@ export interface SearchFieldProps {
   readonly onSubmit?: (value: string) => void
   readonly autoFocus?: boolean
   readonly isDisabled?: boolean
+  /** Inside an Autocomplete: what is found stands in a list of its own that the arrow keys walk. */
+  readonly hasList?: boolean
   readonly ref?: Ref<HTMLInputElement>
 }
 
-export function SearchField({ label, placeholder, ref, ...rest }: SearchFieldProps) {
+export function SearchField({ label, placeholder, ref, hasList = false, ...rest }: SearchFieldProps) {
   const { t } = useTranslation('ui')
   return (
     <AriaSearchField {...rest} className="field search-field">
       <Label className="only-read">{label}</Label>
       <div className="field-box">
         <Search className="search-field-icon" aria-hidden />
-        <Input className="field-input" placeholder={placeholder ?? label} ref={ref} />
+        <Input
+          className="field-input"
+          placeholder={placeholder ?? label}
+          ref={ref}
+          {...(hasList && { role: 'combobox', 'aria-expanded': true, 'aria-haspopup': 'listbox' })}
+        />
         <Button className="field-button search-field-clear" aria-label={t('field.clear')}>
           <X className="field-problem-icon" aria-hidden />
         </Button>

@@ -95,7 +95,7 @@ describe('keys', () => {
   it('that two commands share are told at both', async () => {
     const page = await open()
     await page.getByRole('searchbox', { name: 'Search commands' }).fill('log')
-    await page.getByRole('button', { name: /^Change keys of Log / }).click()
+    await page.getByRole('button', { name: /^Change keys of Log Alt/ }).click()
     await page.keyboard.press('Alt+1')
     await page.getByText('Also used by: Home').waitFor()
     await page.getByRole('searchbox', { name: 'Search commands' }).fill('home')

@@ -8,6 +8,8 @@ export interface Watched {
   readonly mostRows: number
   /** Share of frames in which a row on the page was still a placeholder. */
   readonly waitingFrames: number
+  /** Time the page's main thread really computed: other programs on the machine do not count. */
+  readonly threadMs: number
 }
 
 interface Watch {
@@ -18,8 +20,10 @@ interface Watch {
   isOn: boolean
 }
 
-/** Starts counting frames, long tasks and rows. */
-export async function startWatching(page: Page): Promise<void> {
+/** Starts counting frames, long tasks and rows. Returns the function that ends it. */
+export async function startWatching(page: Page): Promise<() => Promise<Watched>> {
+  const threadMs = await threadClock(page)
+  const before = await threadMs()
   await page.evaluate(() => {
     const watch: Watch = { frames: [], tasks: [], rows: 0, waiting: 0, isOn: true }
     Object.assign(window, { watch })
@@ -38,9 +42,19 @@ export async function startWatching(page: Page): Promise<void> {
     }
     requestAnimationFrame(frame)
   })
+  return async () => ({ threadMs: (await threadMs()) - before, ...(await seen(page)) })
 }
 
-export async function stopWatching(page: Page): Promise<Watched> {
+async function threadClock(page: Page): Promise<() => Promise<number>> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Performance.enable')
+  return async () => {
+    const { metrics } = await session.send('Performance.getMetrics')
+    return (metrics.find(({ name }) => name === 'ThreadTime')?.value ?? 0) * 1_000
+  }
+}
+
+async function seen(page: Page): Promise<Omit<Watched, 'threadMs'>> {
   return await page.evaluate(async () => {
     const { watch } = window as unknown as { watch: Watch }
     // Long tasks are told a little later than they end.
@@ -62,7 +76,7 @@ export async function timeUntilRow(page: Page, text: string, change: () => Promi
     const mark = () => {
       started.at ||= performance.now()
     }
-    for (const type of ['keydown', 'pointerdown', 'hashchange']) window.addEventListener(type, mark, { capture: true, once: true })
+    for (const type of ['keydown', 'pointerdown', 'popstate']) window.addEventListener(type, mark, { capture: true, once: true })
     const until = new Promise<number>((resolve) => {
       const look = () => {
         const isThere = [...document.querySelectorAll('[data-row]')].some((row) => row.textContent?.includes(wanted))

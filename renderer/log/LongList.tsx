@@ -282,11 +282,18 @@ const LongListRow = memo(function LongListRow({ id, index, top, row, columns, ce
       className={classNames('long-list-row', 'long-list-cells', isActive && 'long-list-active', mark && `long-list-${mark}`)}
       style={{ transform: `translateY(${top}px)` }}
     >
-      {columns.map(({ id: column, isNumber }) => (
-        <div key={column} role="gridcell" className={classNames('long-list-cell', isNumber && 'long-list-number')}>
-          {row === undefined ? <span className="long-list-blank" /> : cell(row, column)}
+      {row === undefined ? (
+        // One cell instead of many: while the scroll bar is dragged, all rows are like this.
+        <div role="gridcell" aria-colspan={columns.length} className="long-list-cell long-list-whole">
+          <span className="long-list-blank" />
         </div>
-      ))}
+      ) : (
+        columns.map(({ id: column, isNumber }) => (
+          <div key={column} role="gridcell" className={classNames('long-list-cell', isNumber && 'long-list-number')}>
+            {cell(row, column)}
+          </div>
+        ))
+      )}
     </div>
   )
 })

@@ -78,25 +78,20 @@ describe('the log of a million rows', () => {
 
 describe('the log as it grows', () => {
   it('follows new rows at the end, and tells their number once it was scrolled up', async () => {
-    const { page, tell, close } = await openLog(1_000)
+    const { page, tell, asked, close } = await openLog(1_000)
     await record(page, 999).waitFor()
-    await tell('log:grew', { viewId: await viewId(page), total: 1_002 })
+    await tell('log:grew', { viewId: viewOf(asked), total: 1_002 })
     await expect.poll(() => grid(page).getAttribute('aria-rowcount')).toBe('1003')
     await expect.poll(() => lastRow(page)).toBe(1_002)
     await grid(page).hover()
     await page.mouse.wheel(0, -600)
     await expect.poll(() => lastRow(page)).toBeLessThan(1_000)
-    await tell('log:grew', { viewId: await viewId(page), total: 1_009 })
+    await tell('log:grew', { viewId: viewOf(asked), total: 1_009 })
     await page.getByRole('button', { name: '7 new rows' }).click()
     await expect.poll(() => lastRow(page)).toBe(1_009)
     await page.getByRole('button', { name: 'new rows' }).waitFor({ state: 'detached' })
     await close()
   })
-
-  // The last view that was opened is the one on screen.
-  async function viewId(page: Page): Promise<string> {
-    return await page.evaluate(() => (window as unknown as { lastView?: string }).lastView ?? 'view-2')
-  }
 })
 
 describe('finding something in the log', () => {
@@ -237,6 +232,11 @@ describe('the look of the log', () => {
     })
   }
 })
+
+/** The view whose rows were asked for last: the one on screen. */
+function viewOf(asked: OpenedPage['asked']): string {
+  return (asked.findLast(({ name }) => name === 'log:rows')?.given as { readonly viewId: string }).viewId
+}
 
 async function firstRow(page: Page): Promise<number> {
   return await visibleRow(page, 'first')

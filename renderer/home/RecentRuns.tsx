@@ -41,7 +41,7 @@ export function RecentRuns() {
 
 function RecentRun({ run }: { readonly run: RunSummary }) {
   const { t } = useTranslation('home')
-  const words = run.error?.message ?? (countWords(run.totals) || t('recent.no-records'))
+  const words = run.error?.message ?? (countWords(run.totals) || (run.state === 'running' ? '' : t('recent.no-records')))
   return (
     <a className="recent-run" href={toHash({ page: 'run', runId: run.id })}>
       <span className="recent-run-line">

@@ -56,11 +56,11 @@ export function LogViewer({ query, onQuery, isOfOneFlow = false }: LogViewerProp
       [
         { id: 'at', label: t('column.at'), width: '124px' },
         { id: 'kind', label: t('column.kind'), width: '112px' },
-        { id: 'key', label: t('column.key'), width: 'minmax(0, 1.2fr)' },
+        { id: 'key', label: t('column.key'), width: 'minmax(104px, 1.2fr)' },
         { id: 'message', label: t('column.message'), width: 'minmax(0, 3.4fr)' },
-        { id: 'node', label: t('column.node'), width: 'minmax(0, 1.3fr)' },
-        ...(isOfOneFlow ? [] : [{ id: 'flow', label: t('column.flow'), width: 'minmax(0, 1.5fr)' }]),
-        { id: 'run', label: t('column.run'), width: '48px', isNumber: true },
+        { id: 'node', label: t('column.node'), width: 'minmax(0, 1.3fr)', from: 820 },
+        ...(isOfOneFlow ? [] : [{ id: 'flow', label: t('column.flow'), width: 'minmax(0, 1.5fr)', from: 960 }]),
+        { id: 'run', label: t('column.run'), width: '48px', isNumber: true, from: 700 },
       ] satisfies readonly LongListColumn[],
     [t, isOfOneFlow],
   )

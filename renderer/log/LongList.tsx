@@ -11,6 +11,7 @@ import {
   useId,
   useImperativeHandle,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
 } from 'react'
@@ -26,6 +27,8 @@ export interface LongListColumn {
   /** A CSS grid track: `120px`, `minmax(200px, 1fr)`. */
   readonly width: string
   readonly isNumber?: boolean
+  /** Left out while the list is narrower than this, in pixels: what stays can then still be read. */
+  readonly from?: number
 }
 
 export interface LongListHandle {
@@ -67,7 +70,7 @@ const start: ScrollPlace = { scrollTop: 0, offset: 0 }
 /** A table of any length: at most a hundred rows are there, each at its place, the last one included. */
 export function LongList<Row>({
   label,
-  columns,
+  columns: allColumns,
   total,
   row,
   cell,
@@ -84,9 +87,11 @@ export function LongList<Row>({
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const [viewport, setViewport] = useState(0)
+  const [width, setWidth] = useState(0)
   const [place, setPlace] = useState(start)
   const [active, setActive] = useState(-1)
   const direction = useRef<-1 | 1>(1)
+  const columns = useMemo(() => allColumns.filter(({ from = 0 }) => width >= from), [allColumns, width])
   const geometry: Geometry = { rowHeight, total, viewport }
   const current = useRef({ geometry, place })
   current.current = { geometry, place }
@@ -95,7 +100,10 @@ export function LongList<Row>({
     const element = scroller.current
     if (!element) return
     // The header covers the first row's height.
-    const measure = () => setViewport(Math.max(0, element.clientHeight - rowHeight))
+    const measure = () => {
+      setViewport(Math.max(0, element.clientHeight - rowHeight))
+      setWidth(element.clientWidth)
+    }
     measure()
     const observer = new ResizeObserver(measure)
     observer.observe(element)

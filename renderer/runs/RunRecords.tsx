@@ -54,12 +54,12 @@ export function RunRecords({ report, filter, onFilter }: RunRecordsProps) {
   const isPlan = run.mode === 'plan'
   const columns = useMemo<readonly LongListColumn[]>(
     () => [
-      { id: 'key', label: t('column.key'), width: 'minmax(0, 1fr)' },
+      { id: 'key', label: t('column.key'), width: 'minmax(104px, 1fr)' },
       { id: 'kind', label: t(isPlan ? 'column.would' : 'column.outcome'), width: isPlan ? '148px' : '112px' },
       ...(isPlan ? [{ id: 'changes', label: t('column.changes'), width: 'minmax(0, 2fr)' }] : []),
       { id: 'message', label: t('column.why'), width: 'minmax(0, 2fr)' },
-      ...(isPlan ? [] : [{ id: 'target', label: t('column.target'), width: 'minmax(0, 0.7fr)' }]),
-      { id: 'at', label: t('column.at'), width: '124px' },
+      ...(isPlan ? [] : [{ id: 'target', label: t('column.target'), width: 'minmax(0, 0.7fr)', from: 640 }]),
+      { id: 'at', label: t('column.at'), width: '124px', from: 720 },
     ],
     [t, isPlan],
   )

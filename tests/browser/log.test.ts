@@ -235,7 +235,9 @@ describe('the look of the log', () => {
 
 /** The view whose rows were asked for last: the one on screen. */
 function viewOf(asked: OpenedPage['asked']): string {
-  return (asked.findLast(({ name }) => name === 'log:rows')?.given as { readonly viewId: string }).viewId
+  const last = asked.findLast(({ name }) => name === 'log:rows')
+  if (!last) throw new Error('No rows were asked for yet.')
+  return (last.given as { readonly viewId: string }).viewId
 }
 
 async function firstRow(page: Page): Promise<number> {

@@ -73,7 +73,7 @@ function StartField({ start, label, value, fields, list, onChange }: ValueEditor
           label={label}
           isLabelHidden
           isMono
-          placeholder="Order {data.number}"
+          placeholder={t('start.template-example')}
           value={typeof value.template === 'string' ? value.template : ''}
           onChange={(template) => onChange({ ...value, template })}
         />

@@ -76,8 +76,8 @@ describe('the tokens', () => {
     // Set by components on their own elements, or by libraries.
     const set = new Set(components.flatMap(({ text }) => [...text.matchAll(/'--([\w-]+)'/g)].map(([, name]) => name)))
     const given = /^(?:trigger-width|xy-)/
+    const own = new Set(stylesheets.flatMap(({ text }) => [...text.matchAll(/--([\w-]+):/g)].map(([, name]) => name)))
     const offences = stylesheets.flatMap(({ path, text }) => {
-      const own = new Set([...text.matchAll(/--([\w-]+):/g)].map(([, name]) => name))
       const unknown = [...text.matchAll(/var\(--([\w-]+)/g)]
         .map(([, name]) => name ?? '')
         .filter((name) => !known.has(name) && !own.has(name) && !set.has(name) && !given.test(name))

@@ -198,8 +198,9 @@ function noteHardCoded(node: Node | null, found: Found): void {
   }
 }
 
+/** A sample of JSON is no language. */
 function isWords(text: string): boolean {
-  return /\p{L}{2}/u.test(text)
+  return /\p{L}{2}/u.test(text) && !/^\s*[{[]/.test(text)
 }
 
 function children(node: Node): readonly Node[] {

@@ -6,6 +6,7 @@ import type { NodeEntry } from '#core/kit/describe.ts'
 import { host } from '#renderer/contract/host.ts'
 import { toContractError } from '#renderer/contract/use-request.ts'
 import { type EditorState, useEditor } from '#renderer/editor/store.ts'
+import { formatNumber } from '#renderer/language/format.ts'
 import { Badge } from '#renderer/ui/Badge.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
@@ -86,13 +87,13 @@ export function NodeDataView({ node, entry }: { readonly node: FlowNode; readonl
         <Menu
           label={t('limit.label')}
           trigger={
-            <Button variant="plain" size="small" aria-label={t('limit.label')}>
-              {t('limit.first', { count: preview.limit })}
+            <Button variant="plain" size="small">
+              {t('limit.first', { count: preview.limit, shown: formatNumber(preview.limit) })}
             </Button>
           }
           items={limits.map((limit) => ({
             id: String(limit),
-            label: t('limit.first', { count: limit }),
+            label: t('limit.first', { count: limit, shown: formatNumber(limit) }),
             onAction: () => preview.setLimit(limit),
           }))}
         />

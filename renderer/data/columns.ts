@@ -72,6 +72,6 @@ function modelPath(path: string): string {
 function usualWidth(type: string | undefined, isNumber: boolean): number {
   if (isNumber) return 110
   if (type === 'day') return 110
-  if (type === 'moment') return 210
+  if (type === 'moment') return 230
   return type === 'choice' || type === 'toggle' ? 120 : 160
 }

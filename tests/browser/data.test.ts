@@ -119,8 +119,8 @@ it(
   async () => {
     const { drawer, asked, tell, close } = await openData({ records: 0 })
     await drawer.getByText('Nothing has run up to here yet').waitFor()
-    await drawer.getByRole('button', { name: 'Records from each source' }).click()
-    await drawer.page().getByRole('menuitem', { name: 'First 1000' }).click()
+    await drawer.getByRole('button', { name: 'First 100', exact: true }).click()
+    await drawer.page().getByRole('menuitem', { name: 'First 1,000' }).click()
     await drawer.getByRole('button', { name: 'Run to here' }).first().click()
     await drawer.getByText('A preview is running. Nothing is written.').waitFor()
     expect(asked.find((one) => one.name === 'data:preview')?.given).toMatchObject({ nodeId: 'books-terms', scope: 'to-here', limit: 1_000 })

@@ -5,6 +5,8 @@ import { createFaultPlan, type Fault } from './faults.ts'
 export interface SandboxRequest {
   readonly method: string
   readonly path: string
+  /** Path and query as they came, for vendors that sign them. */
+  readonly url: string
   readonly query: URLSearchParams
   readonly headers: http.IncomingHttpHeaders
   readonly body: string
@@ -57,7 +59,14 @@ export async function startSandboxServer(
 
   async function answer(incoming: http.IncomingMessage, outgoing: http.ServerResponse, body: string): Promise<void> {
     const url = new URL(incoming.url ?? '/', 'http://sandbox')
-    const plain = { method: incoming.method ?? 'GET', path: url.pathname, query: url.searchParams, headers: incoming.headers, body }
+    const plain = {
+      method: incoming.method ?? 'GET',
+      path: url.pathname,
+      url: incoming.url ?? '/',
+      query: url.searchParams,
+      headers: incoming.headers,
+      body,
+    }
     const name = label({ ...plain, credentialsExpired: false })
     counts.set(name, (counts.get(name) ?? 0) + 1)
     const struck = strike(name)

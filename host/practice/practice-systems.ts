@@ -1,3 +1,4 @@
+import { startCcvSandbox } from '#connectors/ccv-salespos/sandbox/start.ts'
 import { demoCatalogue } from '#connectors/mplus/sandbox/demo-catalogue.ts'
 import { startMplusSandbox } from '#connectors/mplus/sandbox/start.ts'
 import type { ShopData } from '#connectors/odoo/sandbox/options.ts'
@@ -27,6 +28,10 @@ export const practiceSystems: Readonly<Record<string, (options: PracticeOptions)
   async mplus({ seed, orderCount, port, faults }) {
     const server = await startMplusSandbox({ seed, orderCount, port, faults })
     return { connectorId: 'mplus', server, settings: { address: 'http://127.0.0.1', port: server.port, ...server.credentials } }
+  },
+  async 'ccv-salespos'({ seed, orderCount, port, faults }) {
+    const server = await startCcvSandbox({ seed, orderCount, port, faults, articles: demoCatalogue })
+    return { connectorId: 'ccv-salespos', server, settings: { address: server.origin, ...server.credentials } }
   },
   async odoo({ seed, port, faults }) {
     const server = await startOdooSandbox({ seed, port, faults, shop: shopOfTheTill() })

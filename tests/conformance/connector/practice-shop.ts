@@ -1,6 +1,7 @@
 import { expect, onTestFinished } from 'vitest'
 import { practiceSystems } from '#host/practice/practice-systems.ts'
 import { connectors } from '#connectors/index.ts'
+import { startCcvSandbox } from '#connectors/ccv-salespos/sandbox/start.ts'
 import { startMplusSandbox } from '#connectors/mplus/sandbox/start.ts'
 import { startOdooSandbox } from '#connectors/odoo/sandbox/start.ts'
 import type { SandboxServer } from '#connectors/sandbox-kit/server.ts'
@@ -26,6 +27,11 @@ const shops: Readonly<Record<string, () => Promise<Running>>> = {
     const server = await startMplusSandbox({ orderCount: 90, now: tickingClock() })
     return { server, settings: { address: 'http://127.0.0.1', port: server.port, ...server.credentials } }
   },
+  async 'ccv-salespos'() {
+    // The shop's clock stands where the tests' own one begins, and its prices are without VAT as those of the sample records.
+    const server = await startCcvSandbox({ now: tickingClock(Date.parse('2026-11-22T09:00:00Z')), pricesIncludeVat: false })
+    return { server, settings: { address: server.origin, ...server.credentials } }
+  },
   async odoo() {
     const server = await startOdooSandbox({ shop: 'demo', now: tickingClock() })
     const { origin, database, credentials } = server
@@ -46,9 +52,9 @@ const shops: Readonly<Record<string, () => Promise<Running>>> = {
 const beginning = Date.now()
 
 /** Goes on a little with every question, so that two shops that are asked the same stamp the same moments. */
-function tickingClock(): () => Date {
+function tickingClock(from = beginning): () => Date {
   let asked = 0
-  return () => new Date(beginning + 20 * asked++)
+  return () => new Date(from + 20 * asked++)
 }
 
 /** A running practice shop and everything a test may want to know of it. */

@@ -49,11 +49,13 @@ const changed: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     active: false,
   },
   stock: { onHand: '23', available: '21' },
-  category: { description: 'Alles voor de thee.', position: 7 },
+  category: { description: 'Alles voor de thee.', position: 7, active: false },
 }
 
 /** Values that only one system understands. */
 const ownValues: Readonly<Record<string, unknown>> = {
+  // Tariffs have names that are the same in every shop.
+  'ccv-salespos product taxCode': 'zero',
   // A till keeps a number of days.
   'mplus customer paymentTerms': '30',
   // A contact tag of the practice shop; tags are no list of the connector.

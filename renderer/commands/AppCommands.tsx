@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useHostEvent } from '#renderer/contract/use-request.ts'
+import { openExport } from '#renderer/frame/export-place.ts'
 import { openImport } from '#renderer/frame/import-place.ts'
 import { closeFlow, moveFlow, openFlowsStore, stepFlow } from '#renderer/frame/open-flows.ts'
 import { back, forward, go, routeStore } from '#renderer/frame/route.ts'
@@ -24,6 +25,7 @@ const everywhere: readonly Command[] = [
   { id: 'flow.new', run: () => void createFlow() },
   { id: 'flow.open', run: (flowId) => flowId !== undefined && go({ page: 'flow', flowId }) },
   { id: 'flow.import', run: (text) => openImport(text) },
+  { id: 'flow.export', enabled: isFlowShown, run: () => withFlow(openExport) },
   { id: 'flow.close', enabled: isFlowShown, run: () => withFlow(closeFlow) },
   { id: 'practice.start', run: () => void startPractice() },
   { id: 'run.open', run: (runId) => Number(runId) > 0 && go({ page: 'run', runId: Number(runId) }) },

@@ -5,6 +5,7 @@ import { overlays } from '#renderer/commands/overlays.ts'
 import { ShortcutSheet } from '#renderer/commands/ShortcutSheet.tsx'
 import { FlowDrop } from '#renderer/exchange/FlowDrop.tsx'
 import { PracticeDialog } from '#renderer/practice/PracticeDialog.tsx'
+import { ExportPlace } from './ExportPlace.tsx'
 import './Frame.css'
 import { ImportPlace } from './ImportPlace.tsx'
 import { NoticeCards } from './NoticeCards.tsx'
@@ -37,6 +38,7 @@ export function Frame() {
         <Toasts />
       </div>
       <ImportPlace />
+      <ExportPlace />
       <FlowDrop />
       <PracticeDialog />
       {shown === 'palette' && <CommandPalette />}

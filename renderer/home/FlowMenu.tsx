@@ -1,8 +1,8 @@
 import { ClipboardList, Copy, EllipsisVertical, FolderOpen, ScrollText, Trash2, Upload } from 'lucide-react'
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FlowCard as Card } from '#core/contract/flows.ts'
-import { ExportDialog } from '#renderer/frame/pages.tsx'
+import { openExport } from '#renderer/frame/export-place.ts'
 import { go } from '#renderer/frame/route.ts'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
 import { Menu } from '#renderer/ui/Menu.tsx'
@@ -12,8 +12,7 @@ import { RemoveFlowDialog } from './RemoveFlowDialog.tsx'
 /** Everything else that can be done with a flow from outside. */
 export function FlowMenu({ card }: { readonly card: Card }) {
   const { t } = useTranslation('home')
-  const [shown, setShown] = useState<'remove' | 'export' | null>(null)
-  const hide = () => setShown(null)
+  const [isRemoving, setRemoving] = useState(false)
   const cannotRun = card.unboundSlots.length > 0 || card.problemCount > 0 || card.activeRunId !== null
   return (
     <>
@@ -26,16 +25,11 @@ export function FlowMenu({ card }: { readonly card: Card }) {
           { id: 'plan', label: t('menu.plan'), icon: ClipboardList, isDisabled: cannotRun, onAction: () => void runFlow(card, 'plan') },
           { id: 'log', label: t('menu.log'), icon: ScrollText, onAction: () => go({ page: 'log', filter: { flowId: card.id } }) },
           { id: 'duplicate', label: t('menu.duplicate'), icon: Copy, startsGroup: true, onAction: () => void duplicateFlow(card) },
-          { id: 'export', label: t('menu.export'), icon: Upload, onAction: () => setShown('export') },
-          { id: 'remove', label: t('menu.remove'), icon: Trash2, danger: true, startsGroup: true, onAction: () => setShown('remove') },
+          { id: 'export', label: t('menu.export'), icon: Upload, onAction: () => openExport(card.id) },
+          { id: 'remove', label: t('menu.remove'), icon: Trash2, danger: true, startsGroup: true, onAction: () => setRemoving(true) },
         ]}
       />
-      {shown === 'remove' && <RemoveFlowDialog card={card} onClose={hide} />}
-      {shown === 'export' && (
-        <Suspense fallback={null}>
-          <ExportDialog flowId={card.id} isOpen onClose={hide} />
-        </Suspense>
-      )}
+      {isRemoving && <RemoveFlowDialog card={card} onClose={() => setRemoving(false)} />}
     </>
   )
 }

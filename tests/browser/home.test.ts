@@ -82,6 +82,19 @@ describe('a card', () => {
     await page.getByRole('log').getByText('This flow is running already.').waitFor()
   })
 
+  it('is exported from its menu, and from the keyboard when it is open', async () => {
+    const page = await open()
+    await page.getByRole('button', { name: 'More for Products' }).click()
+    await page.getByRole('menuitem', { name: 'Export' }).click()
+    await page.getByRole('dialog').waitFor()
+    await expect.poll(() => askedFor('flow:open')).toContainEqual({ flowId: 'products' })
+    await page.keyboard.press('Escape')
+    await cardOf(page, 'Products').getByRole('link', { name: 'Products' }).click()
+    await page.getByRole('navigation', { name: 'Open flows' }).getByRole('link', { name: 'Products' }).waitFor()
+    await page.keyboard.press('Control+Shift+E')
+    await page.getByRole('dialog').waitFor()
+  })
+
   it('is removed only after a question, with its file only when that is asked for', async () => {
     let list = flowCards
     const page = await open({

@@ -1,6 +1,7 @@
 import type { FlowDocument, FlowNode } from '#core/flow/document.ts'
 import { type AnyNode, defineNode, type SourceNode } from '#core/kit/define-node.ts'
 import { SettingsError } from '#core/kit/errors.ts'
+import { checkSettings, parseSettings } from '#core/kit/parse-settings.ts'
 import type { FlowRecord } from '#core/kit/record.ts'
 import { definitionOf, feedersOf, type NodeDefinitions, nodesBefore } from '#host/samples/feeders.ts'
 import type { Pinned } from '#host/samples/pins.ts'
@@ -28,11 +29,14 @@ export function graphToHere({
   /** Records from each source. */
   readonly limit: number
 }): PreviewGraph {
-  findNode(document, nodeId)
+  const target = findNode(document, nodeId)
   const isPinned = (id: string) => id !== nodeId && pinned.has(id)
   const needed = nodesBefore(nodeId, feedersOf(document, definitions), isPinned)
   const running = new Set([...needed].filter((id) => !isPinned(id)))
-  const nodes = document.nodes.filter(({ id }) => needed.has(id))
+  const isUnready = !isReady(target, definitions)
+  const nodes = document.nodes
+    .filter(({ id }) => needed.has(id))
+    .map((node) => (node === target && isUnready ? innerNode(nodeId, unready) : node))
   const stand = nodes.filter(({ id }) => isPinned(id)).map((node) => standIn(node, pinned.get(node.id)?.ports ?? {}, definitions))
   const wires = document.wires.filter(({ from, to }) => needed.has(from[0]) && running.has(to))
   return {
@@ -40,7 +44,11 @@ export function graphToHere({
       nodes: [...nodes.filter(({ id }) => running.has(id)), ...stand.flatMap((one) => one.nodes)],
       wires: [...wires, ...stand.map(({ wire }) => wire)],
     }),
-    definitions: { ...limitSources(definitions, limit), ...Object.assign({}, ...stand.map((one) => one.definitions)) },
+    definitions: {
+      ...limitSources(definitions, limit),
+      ...Object.assign({}, ...stand.map((one) => one.definitions)),
+      [unready]: endHere(unready),
+    },
     running,
   }
 }
@@ -98,6 +106,24 @@ function standIn(node: FlowNode, ports: Readonly<Record<string, readonly FlowRec
       [router]: passOn(router, [...outputs], (record) => portOf.get(record) ?? 'out'),
     },
   }
+}
+
+const unready = `${innerMark}unready`
+
+/** A node that is still being filled in shows what comes to it: that is what it is filled in by. */
+function isReady(node: FlowNode, definitions: NodeDefinitions): boolean {
+  const definition = definitionOf(node, definitions)
+  if (definition?.inputs !== 1) return true
+  if (checkSettings(definition.fields, node.settings).length > 0) return false
+  return (definition.validate?.(parseSettings(definition.fields, node.settings)) ?? []).length === 0
+}
+
+function endHere(type: string): AnyNode {
+  const outcome = { kind: 'skipped', code: 'not-filled-in', message: 'This node is not filled in yet.' } as const
+  return defineNode({
+    ...{ ...inner, type, inputs: 1, outputs: [], describe: () => '' },
+    prepare: () => ({ process: (records) => records.map((record) => ({ record, outcome })) }),
+  })
 }
 
 function innerNode(id: string, type: string): FlowNode {

@@ -216,3 +216,10 @@ describe('a run', () => {
 function changeNode(document: FlowDocument, nodeId: string, settings: FlowDocument['nodes'][number]['settings']): FlowDocument {
   return { ...document, nodes: document.nodes.map((node) => (node.id === nodeId ? { ...node, settings } : node)) }
 }
+
+it('shows what comes to a node that is not filled in yet', async () => {
+  const empty = { ...flow, nodes: flow.nodes.map((node) => (node.id === 'books-terms' ? { ...node, settings: {} } : node)) }
+  expect(await preview({ document: empty, nodeId: 'books-terms', limit: 3 })).toMatchObject({ state: 'finished' })
+  expect(overview()['books-terms']).toMatchObject({ in: { total: expect.any(Number) }, out: {} })
+  expect(overview()['books-terms']?.in.total).toBeGreaterThan(0)
+})

@@ -6,6 +6,7 @@ import { usePreview } from '#renderer/data/use-preview.ts'
 import { type EditorState, useEditor } from '#renderer/editor/store.ts'
 import { formatNumber } from '#renderer/language/format.ts'
 import { Button } from '#renderer/ui/Button.tsx'
+import { Failing } from '#renderer/ui/Failing.tsx'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
 import { Popover } from '#renderer/ui/Popover.tsx'
 import { SearchField } from '#renderer/ui/SearchField.tsx'
@@ -26,6 +27,7 @@ export function RecordPicker({ chosen, nodeId }: { readonly chosen: ChosenRecord
         <Button size="small" icon={Play} onPress={() => preview.start('to-here')} isPending={preview.isRunning}>
           {t('picker.run')}
         </Button>
+        {preview.error && <Failing error={preview.error} onRetry={() => preview.start('to-here')} />}
       </div>
     )
   }

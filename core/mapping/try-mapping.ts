@@ -1,4 +1,4 @@
-import { DataError, SettingsError } from '#core/kit/errors.ts'
+import { SettingsError } from '#core/kit/errors.ts'
 import type { FlowRecord } from '#core/kit/record.ts'
 import { compileMapping } from './mapping.ts'
 import { isObject } from './parse-place.ts'
@@ -6,22 +6,17 @@ import { isObject } from './parse-place.ts'
 export type MappingTry = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string }
 
 /**
- * What each mapping makes of one record, each on its own: one that fails leaves the others their result.
- * A mapping of a field of every line (`lines[].sku`) gives a list with one value for each line, null where it gives none.
+ * What a mapping, alone, makes of a record. One of a field of every line (`lines[].sku`) gives a list with one value for each line;
+ * null where it gives none.
  */
-export function tryMappings(record: FlowRecord, mappings: readonly unknown[], timeZone: string): readonly MappingTry[] {
-  return mappings.map((mapping) => tryOne(record, mapping, timeZone))
-}
-
-function tryOne(record: FlowRecord, mapping: unknown, timeZone: string): MappingTry {
+export function tryMapping(record: FlowRecord, mapping: unknown, timeZone: string): MappingTry {
   if (!isObject(mapping) || typeof mapping.target !== 'string') return { ok: false, message: 'is not a mapping: it has no "target"' }
   try {
     const made = compileMapping([mapping], { mode: 'replace', timeZone })(record)
-    return { ok: true, value: valueAt(made, mapping.target.split('.')) }
+    return { ok: true, value: valueAt(made, mapping.target.split('.')) ?? null }
   } catch (thrown) {
-    if (thrown instanceof DataError) return { ok: false, message: thrown.message }
-    if (!(thrown instanceof SettingsError)) throw thrown
-    return { ok: false, message: problemsOf(thrown) }
+    if (thrown instanceof SettingsError) return { ok: false, message: problemsOf(thrown) }
+    return { ok: false, message: thrown instanceof Error ? thrown.message : String(thrown) }
   }
 }
 

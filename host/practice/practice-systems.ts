@@ -1,10 +1,12 @@
 import { startCcvSandbox } from '#connectors/ccv-salespos/sandbox/start.ts'
+import { type EaccountingSandbox, startEaccountingSandbox } from '#connectors/eaccounting/sandbox/start.ts'
 import { demoCatalogue } from '#connectors/mplus/sandbox/demo-catalogue.ts'
 import { startMplusSandbox } from '#connectors/mplus/sandbox/start.ts'
 import type { ShopData } from '#connectors/odoo/sandbox/options.ts'
 import { startOdooSandbox } from '#connectors/odoo/sandbox/start.ts'
 import type { Fault } from '#connectors/sandbox-kit/faults.ts'
 import type { SandboxServer } from '#connectors/sandbox-kit/server.ts'
+import { startVismaNetSandbox } from '#connectors/visma-net/sandbox/start.ts'
 
 export interface PracticeOptions {
   readonly seed: number
@@ -29,10 +31,6 @@ export const practiceSystems: Readonly<Record<string, (options: PracticeOptions)
     const server = await startMplusSandbox({ seed, orderCount, port, faults })
     return { connectorId: 'mplus', server, settings: { address: 'http://127.0.0.1', port: server.port, ...server.credentials } }
   },
-  async 'ccv-salespos'({ seed, orderCount, port, faults }) {
-    const server = await startCcvSandbox({ seed, orderCount, port, faults, articles: demoCatalogue })
-    return { connectorId: 'ccv-salespos', server, settings: { address: server.origin, ...server.credentials } }
-  },
   async odoo({ seed, port, faults }) {
     const server = await startOdooSandbox({ seed, port, faults, shop: shopOfTheTill() })
     return {
@@ -41,6 +39,22 @@ export const practiceSystems: Readonly<Record<string, (options: PracticeOptions)
       settings: { url: server.origin, database: server.database, apiKey: server.credentials.apiKey ?? '' },
     }
   },
+  async eaccounting({ seed, orderCount, port, faults }) {
+    const server = await startEaccountingSandbox({ seed, orderCount, port, faults, catalogue: demoCatalogue })
+    return { connectorId: 'eaccounting', server, settings: eaccountingPractice(server), signIn: server.signIn }
+  },
+  async 'ccv-salespos'({ seed, orderCount, port, faults }) {
+    const server = await startCcvSandbox({ seed, orderCount, port, faults, articles: demoCatalogue })
+    return { connectorId: 'ccv-salespos', server, settings: { address: server.origin, ...server.credentials } }
+  },
+  async 'visma-net'({ seed, port, faults }) {
+    const server = await startVismaNetSandbox({ seed, port, faults, articles: demoCatalogue })
+    return { connectorId: 'visma-net', server, settings: server.settings }
+  },
+}
+
+export function eaccountingPractice({ origin, company, client }: EaccountingSandbox): Readonly<Record<string, string>> {
+  return { company, clientId: client.id, clientSecret: client.secret, address: origin }
 }
 
 /** The till's articles as an ERP would hold them. */

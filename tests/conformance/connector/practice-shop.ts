@@ -1,21 +1,27 @@
 import { expect, onTestFinished } from 'vitest'
-import { practiceSystems } from '#host/practice/practice-systems.ts'
-import { connectors } from '#connectors/index.ts'
 import { startCcvSandbox } from '#connectors/ccv-salespos/sandbox/start.ts'
+import { connectors } from '#connectors/index.ts'
+import { startEaccountingSandbox } from '#connectors/eaccounting/sandbox/start.ts'
 import { startMplusSandbox } from '#connectors/mplus/sandbox/start.ts'
 import { startOdooSandbox } from '#connectors/odoo/sandbox/start.ts'
 import type { SandboxServer } from '#connectors/sandbox-kit/server.ts'
+import { startVismaNetSandbox } from '#connectors/visma-net/sandbox/start.ts'
 import type { AnyConnector, CheckResult } from '#core/kit/define-connector.ts'
 import type { BoundConnection, BoundEntity } from '#core/kit/define-node.ts'
 import type { LogEntry } from '#core/kit/ports.ts'
-import { checkConnection, openConnection } from '#host/connections/open-connection.ts'
+import { checkConnection, openConnection, type Surroundings } from '#host/connections/open-connection.ts'
 import { partSettings } from '#host/connections/secret-settings.ts'
+import { createConnectionTokens } from '#host/oauth/connection-tokens.ts'
+import { eaccountingPractice, type PracticeSystem, practiceSystems } from '#host/practice/practice-systems.ts'
 import { createFakeClock, type FakeClock } from '#tests/support/fake-clock.ts'
+import { createMemoryVault } from '#tests/support/memory-vault.ts'
 import { leaked } from './everything-in.ts'
 
 interface Running {
   readonly server: SandboxServer & { state(): unknown }
   readonly settings: Readonly<Record<string, string | number>>
+  /** Of systems where a person signs in: tokens as after a yes. */
+  readonly signIn?: PracticeSystem['signIn']
 }
 
 /**
@@ -32,6 +38,10 @@ const shops: Readonly<Record<string, () => Promise<Running>>> = {
     const server = await startCcvSandbox({ now: tickingClock(Date.parse('2026-11-22T09:00:00Z')), pricesIncludeVat: false })
     return { server, settings: { address: server.origin, ...server.credentials } }
   },
+  async eaccounting() {
+    const server = await startEaccountingSandbox({ orderCount: 40, now: tickingClock() })
+    return { server, settings: eaccountingPractice(server), signIn: server.signIn }
+  },
   async odoo() {
     const server = await startOdooSandbox({ shop: 'demo', now: tickingClock() })
     const { origin, database, credentials } = server
@@ -46,6 +56,10 @@ const shops: Readonly<Record<string, () => Promise<Running>>> = {
     const rule = { pricelist_id: 1, applied_on: '1_product', product_tmpl_id: template, compute_price: 'fixed', fixed_price: 6.5 }
     server.call('product.pricelist.item', 'create', [{ ...rule, min_quantity: 10 }])
     return { server, settings: { url: origin, database, apiKey: credentials.apiKey ?? '' } }
+  },
+  async 'visma-net'() {
+    const server = await startVismaNetSandbox({ now: tickingClock() })
+    return { server, settings: server.settings }
   },
 }
 
@@ -76,7 +90,7 @@ export interface PracticeShop {
 export async function startShop(id: string): Promise<PracticeShop> {
   const definition = connectors[id]
   if (!definition) throw new Error(`There is no connector ${id}.`)
-  const { server, settings } = await (shops[id] ?? practiceShop(id))()
+  const { server, settings, signIn } = await (shops[id] ?? practiceShop(id))()
   const clock = createFakeClock({ passes: true })
   const logged: LogEntry[] = []
   const surroundings = { clock, log: (entry: LogEntry) => void logged.push(entry), httpOptions: { logAnswers: true } }
@@ -91,6 +105,20 @@ export async function startShop(id: string): Promise<PracticeShop> {
     createdAt: '2026-11-01T09:00:00+01:00',
   })
   const secrets = Object.values(parted({}).secrets)
+  /** As the program keeps them, in a vault of this one connection. */
+  const tokensFor = (changes: object): Pick<Surroundings, 'accessTokens'> => {
+    if (!definition.oauth) return {}
+    const vault = createMemoryVault()
+    const tokens = createConnectionTokens({ connectors, get: async () => stored(changes), vault, clock })
+    const fill = async () => {
+      for (const [field, value] of Object.entries(parted(changes).secrets)) await vault.set(stored(changes).id, field, value)
+      // Changed credentials count from the next renewal on, so the token they find has run out.
+      if (signIn) await tokens.keep(stored(changes).id, { ...signIn(), ...(Object.keys(changes).length > 0 && { expiresAt: 0 }) })
+    }
+    const filled = fill()
+    return { accessTokens: (one) => async (rejected) => filled.then(() => tokens.of(one)(rejected)) }
+  }
+  const around = (changes: object) => ({ ...surroundings, ...tokensFor(changes) })
   onTestFinished(async () => {
     await server.close()
     expect(leaked(secrets, logged)).toEqual([])
@@ -101,8 +129,8 @@ export async function startShop(id: string): Promise<PracticeShop> {
     clock,
     logged,
     secrets,
-    connect: (changes = {}) => openConnection(definition, stored(changes), parted(changes).secrets, surroundings),
-    check: (changes = {}) => checkConnection(definition, stored(changes), parted(changes).secrets, surroundings),
+    connect: (changes = {}) => openConnection(definition, stored(changes), parted(changes).secrets, around(changes)),
+    check: (changes = {}) => checkConnection(definition, stored(changes), parted(changes).secrets, around(changes)),
     state: () => JSON.stringify(server.state()),
   }
 }
@@ -111,7 +139,7 @@ function practiceShop(id: string): () => Promise<Running> {
   return async () => {
     const practice = await practiceSystems[id]?.({ seed: 1, orderCount: 90 })
     if (!practice || !hasState(practice.server)) throw new Error(`${id} has no practice system that tells its state.`)
-    return { server: practice.server, settings: practice.settings }
+    return { server: practice.server, settings: practice.settings, signIn: practice.signIn }
   }
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Page } from '#core/kit/define-connector.ts'
 import { aCustomer, anItem, anOrder, aProduct, aStock } from '#tests/support/builders.ts'
+import { type OpenBooks, openBooks, signal } from '#tests/support/eaccounting-books.ts'
 import { codings, termsOfPayment, units } from './sandbox/books/fixed-lists.ts'
-import { type OpenBooks, openBooks, signal } from './testing/open-books.ts'
 
 const [goods21, goods9] = codings
 const customerSettings = { paymentTerms: String(termsOfPayment[0]?.Id) }
@@ -143,7 +143,7 @@ describe('products', () => {
     ])
     const found = await books.entity('product').find?.run({ by: 'sku', items: [item], settings, signal })
     const [existing] = found?.get(item.key) ?? []
-    expect((existing?.data as { variants: unknown }).variants).toEqual(existing?.wanted?.variants)
+    expect(existing?.data.variants).toEqual(existing?.wanted?.variants)
   })
 })
 
@@ -258,15 +258,18 @@ describe('reading by changes', () => {
       vatRate: '21',
     }))
     let time = Date.parse('2026-11-22T09:00:00Z')
-    const books = await openBooks({ catalogue, orderCount: 0, now: () => new Date((time += 10)) })
+    const now = () => {
+      time += 10
+      return new Date(time)
+    }
+    const books = await openBooks({ catalogue, orderCount: 0, now })
     const seen = new Set<string>()
     for await (const page of books.entity('product').read?.pages({ position: null, settings: { pageSize: 7 }, signal }) ?? []) {
       for (const { key } of page.records) seen.add(key)
       // Somebody opens and saves an article that was on the page: it moves to the end.
       const [first] = page.records
       const row = books.only('articles', ({ Number: number }) => number === first?.key)
-      if (seen.size < 30)
-        books.sandbox.books.records.articles.set(String(row.Id), { ...row, ChangedUtc: new Date((time += 10)).toISOString() })
+      if (seen.size < 30) books.sandbox.books.records.articles.set(String(row.Id), { ...row, ChangedUtc: now().toISOString() })
     }
     expect(seen.size).toBe(40)
   })

@@ -1,3 +1,4 @@
+import { startAccountViewSandbox } from '#connectors/accountview/sandbox/start.ts'
 import { startCcvSandbox } from '#connectors/ccv-salespos/sandbox/start.ts'
 import { type EaccountingSandbox, startEaccountingSandbox } from '#connectors/eaccounting/sandbox/start.ts'
 import { demoCatalogue } from '#connectors/mplus/sandbox/demo-catalogue.ts'
@@ -50,6 +51,10 @@ export const practiceSystems: Readonly<Record<string, (options: PracticeOptions)
   async 'visma-net'({ seed, port, faults }) {
     const server = await startVismaNetSandbox({ seed, port, faults, articles: demoCatalogue })
     return { connectorId: 'visma-net', server, settings: server.settings }
+  },
+  async accountview({ seed, port, faults }) {
+    const server = await startAccountViewSandbox({ seed, port, faults, articles: demoCatalogue })
+    return { connectorId: 'accountview', server, settings: server.settings, signIn: server.signIn }
   },
 }
 

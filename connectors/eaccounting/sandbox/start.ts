@@ -24,8 +24,8 @@ export interface EaccountingSandbox extends SandboxServer {
   /** The organisation number of the company that practice signs in to. */
   readonly company: string
   readonly books: Books
-  /** As after a person's yes. */
-  signIn(): ReturnType<OAuthServer['give']>
+  /** As after a person's yes; when the access token ends is found out by using it. */
+  signIn(): { readonly accessToken: string; readonly expiresAt: null; readonly refreshToken?: string }
   state(): unknown
 }
 
@@ -53,5 +53,9 @@ export async function startEaccountingSandbox(options: EaccountingSandboxOptions
     handle: (request) => serveRequest(request, { oauth, companies, calls }),
   })
   const { number: company } = demo
-  return { ...server, oauth, client, company, books, signIn: () => oauth.give(company), state: () => takeSnapshot(books) }
+  const signIn = () => {
+    const { access_token: accessToken, refresh_token: refreshToken } = oauth.give(company)
+    return { accessToken, expiresAt: null, ...(refreshToken !== undefined && { refreshToken }) }
+  }
+  return { ...server, oauth, client, company, books, signIn, state: () => takeSnapshot(books) }
 }

@@ -33,6 +33,8 @@ export async function itemFor(connection: BoundConnection, entity: EntityName, d
 
 /** Choices that a form leaves open and a create needs all the same, each with its reason. */
 const alsoChosen: Readonly<Record<string, readonly string[]>> = {
+  // An invoice is booked in a journal, on an account, with a VAT code; a sales order needs none of them.
+  'accountview order': ['journal', 'revenueAccount', 'vatCode'],
   // MplusKASSA sells nothing without a turnover group and a VAT code; a till that sets them by article group needs neither here.
   'mplus product': ['turnoverGroup', 'vatCode'],
 }

@@ -1,7 +1,8 @@
 import { expect, onTestFinished } from 'vitest'
+import { startAccountViewSandbox } from '#connectors/accountview/sandbox/start.ts'
 import { startCcvSandbox } from '#connectors/ccv-salespos/sandbox/start.ts'
-import { connectors } from '#connectors/index.ts'
 import { startEaccountingSandbox } from '#connectors/eaccounting/sandbox/start.ts'
+import { connectors } from '#connectors/index.ts'
 import { startMplusSandbox } from '#connectors/mplus/sandbox/start.ts'
 import { startOdooSandbox } from '#connectors/odoo/sandbox/start.ts'
 import type { SandboxServer } from '#connectors/sandbox-kit/server.ts'
@@ -29,6 +30,10 @@ interface Running {
  * entry of its own; those below need more: Odoo's practice shop has neither customers nor orders nor prices of its own.
  */
 const shops: Readonly<Record<string, () => Promise<Running>>> = {
+  async accountview() {
+    const server = await startAccountViewSandbox({ now: tickingClock() })
+    return { server, settings: server.settings, signIn: server.signIn }
+  },
   async mplus() {
     const server = await startMplusSandbox({ orderCount: 90, now: tickingClock() })
     return { server, settings: { address: 'http://127.0.0.1', port: server.port, ...server.credentials } }

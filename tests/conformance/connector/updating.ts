@@ -54,6 +54,10 @@ const changed: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 
 /** Values that only one system understands. */
 const ownValues: Readonly<Record<string, unknown>> = {
+  // Payment conditions have codes of two signs, and no object that lists them is known.
+  'accountview customer paymentTerms': '14',
+  // Units are a list of the company's own.
+  'eaccounting product unit': 'Kilogram',
   // Tariffs have names that are the same in every shop.
   'ccv-salespos product taxCode': 'zero',
   // A till keeps a number of days.
@@ -82,6 +86,7 @@ const followers: Readonly<Record<string, readonly string[]>> = {
 
 /** Settings under which a path is written, where the user chooses which of several it is. */
 const settingsOf: Readonly<Record<string, Data>> = {
+  'eaccounting stock onHand': { quantity: 'onHand' },
   'mplus stock onHand': { quantity: 'onHand' },
   'mplus product priceExcl': { price: 'excl' },
 }

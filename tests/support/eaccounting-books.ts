@@ -1,11 +1,11 @@
 import { onTestFinished } from 'vitest'
+import { eaccounting } from '#connectors/eaccounting/connector.ts'
+import type { Row } from '#connectors/eaccounting/sandbox/schema/shape.ts'
+import { type EaccountingSandbox, type EaccountingSandboxOptions, startEaccountingSandbox } from '#connectors/eaccounting/sandbox/start.ts'
 import type { BoundConnection, BoundEntity } from '#core/kit/define-node.ts'
 import type { LogEntry } from '#core/kit/ports.ts'
 import { checkConnection, openConnection } from '#host/connections/open-connection.ts'
-import { createFakeClock, type FakeClock } from '#tests/support/fake-clock.ts'
-import { eaccounting } from '../connector.ts'
-import type { Row } from '../sandbox/schema/shape.ts'
-import { type EaccountingSandbox, type EaccountingSandboxOptions, startEaccountingSandbox } from '../sandbox/start.ts'
+import { createFakeClock, type FakeClock } from './fake-clock.ts'
 
 /** A practice company with an open connection to it. */
 export interface OpenBooks {
@@ -28,7 +28,7 @@ export async function openBooks(options: EaccountingSandboxOptions = {}): Promis
   onTestFinished(() => sandbox.close())
   const clock = createFakeClock({ passes: true })
   const logged: LogEntry[] = []
-  const { access_token: token } = sandbox.signIn()
+  const { accessToken: token } = sandbox.signIn()
   const surroundings = { clock, log: (entry: LogEntry) => void logged.push(entry), accessTokens: () => async () => token }
   const stored = (changes: object) => ({
     ...{ id: 'books', connectorId: 'eaccounting', name: 'Books', secretFields: ['clientSecret'], readOnly: false },

@@ -79,7 +79,8 @@ export const vismaNet = defineConnector({
   origin: originOf,
   services: (settings) => ({ salesOrder: salesOrderOriginOf(settings) }),
   account: accountOf,
-  limits: { concurrency: 4, perHour: ({ callsPerHour }) => callsPerHour },
+  limits: { concurrency: 4 },
+  perHour: ({ callsPerHour }) => callsPerHour,
   oauth: {
     grant: ({ signIn }) => (signIn === 'browser' ? 'authorization-code' : 'client-credentials'),
     authorizeUrl: (settings) => `${signInOriginOf(settings)}/connect/authorize`,

@@ -206,6 +206,8 @@ export interface OAuthDefinition<Settings> {
   scopes(settings: Settings): readonly string[]
   /** What the vendor asks beyond the standard: `acr_values`, `prompt`. */
   authorizeParameters?(settings: Settings): Readonly<Record<string, string>>
+  /** The code comes back URL-encoded once more than it should (AccountView) and is decoded before it is used. */
+  readonly encodesCode?: boolean
   /** `tenant_id` for client credentials. */
   tokenParameters?(settings: Settings): Readonly<Record<string, string>>
   /**
@@ -232,12 +234,10 @@ export interface ConnectorDefinition<F extends Fields = Fields, Client = unknown
   services?(settings: ValuesOf<F>): Readonly<Record<string, string>>
   /** Tells two accounts of this brand apart; becomes `record.origin.account`. No secret. */
   account(settings: ValuesOf<F>): string
-  /** Requests the vendor bears: at once, and per minute or hour where it says so; per hour it may depend on what was agreed with the vendor. */
-  readonly limits: {
-    readonly concurrency: number
-    readonly perMinute?: number
-    readonly perHour?: number | ((settings: ValuesOf<F>) => number)
-  }
+  /** Requests the vendor bears: at once, and per minute or hour where it says so. */
+  readonly limits: { readonly concurrency: number; readonly perMinute?: number; readonly perHour?: number }
+  /** In place of `limits.perHour`, where it is what one company has agreed with the vendor. */
+  perHour?(settings: ValuesOf<F>): number
   /** For systems that grant access through the browser; requests then carry a token by themselves. */
   readonly oauth?: OAuthDefinition<ValuesOf<F>>
   connect(context: ConnectContext<ValuesOf<F>>): Client

@@ -8,7 +8,6 @@ import type { Clock, HttpClient, Log } from '#core/kit/ports.ts'
 import { type ClosableHttpClient, createHttpClient } from '#host/http/http-client.ts'
 import type { HttpOptions } from '#host/http/options.ts'
 import { createRedactor } from '#host/http/redact.ts'
-import type { RequestLimits } from '#host/http/request-budget.ts'
 import { type AccessTokens, authorizedHttp } from '#host/oauth/authorized-http.ts'
 import { signInNeeded } from '#host/oauth/sign-in-needed.ts'
 import type { Vault } from '#host/vault/vault.ts'
@@ -132,12 +131,13 @@ function connect<F extends Fields, Client>(
   }
   const settings = parseSettings(definition.fields, { ...stored.settings, ...secrets }, `the settings of "${stored.name}"`)
   const quiet = withoutSecrets(log, secrets)
+  const limits = { ...definition.limits, ...(definition.perHour && { perHour: definition.perHour(settings) }) }
   const open = (origin: string) =>
     createHttpClient({
       origin,
       connectionName: stored.name,
       connectionId: stored.id,
-      limits: limitsOf(definition, settings),
+      limits,
       clock,
       log: quiet,
       secrets: Object.values(secrets),
@@ -152,13 +152,6 @@ function connect<F extends Fields, Client>(
     await Promise.all([http, ...others.map(([, one]) => one)].map((one) => one.close()))
   }
   return { client: definition.connect({ settings, http: port(http), services, clock, log: quiet }), http: { close }, settings }
-}
-
-function limitsOf<F extends Fields, Client>(
-  { limits: { perHour, ...others } }: ConnectorDefinition<F, Client>,
-  settings: ValuesOf<F>,
-): RequestLimits {
-  return { ...others, perHour: typeof perHour === 'function' ? perHour(settings) : perHour }
 }
 
 function tokensFor(stored: StoredConnection, accessTokens: Surroundings['accessTokens']): AccessTokens {

@@ -28,7 +28,7 @@ export const productReadFields = {
 
 /** While everything is read: from which place on. Afterwards: changes up to `through`, and how those of that very second looked. */
 const positionShape = z.union([
-  z.object({ start: z.number(), begun: z.string() }),
+  z.object({ start: z.number(), begun: z.string(), seen: z.record(z.string(), z.string()) }),
   z.object({ through: z.string(), seen: z.record(z.string(), z.string()) }),
 ])
 type Position = z.infer<typeof positionShape>
@@ -61,9 +61,12 @@ async function* everything(client: CcvClient, { settled, settings, signal }: Rea
   const begun = resumed?.begun ?? (await newestChange(client, signal))
   const start = Math.max(0, (resumed?.start ?? 0) - overlap)
   const query = { orderby: 'id', expand: productExpand }
+  let seen = resumed?.seen ?? {}
   for await (const page of client.pages('products', { query, start, size: settings.pageSize, signal })) {
-    const next: Position = page.isLast ? { through: begun, seen: {} } : { start: page.start + page.items.length, begun }
-    yield { ...(await translated(client, rawsOf(page.items), signal)), position: next }
+    const raws = rawsOf(page.items)
+    seen = { ...seen, ...printsAt(begun, raws) }
+    const next: Position = page.isLast ? { through: begun, seen } : { start: page.start + page.items.length, begun, seen }
+    yield { ...(await translated(client, raws, signal)), position: next }
   }
 }
 
@@ -81,16 +84,20 @@ async function* changes(
   client: CcvClient,
   { settled, settings, signal }: Reading<Extract<Position, { through: string }>>,
 ): AsyncIterable<Page<Product>> {
-  const { through } = settled
-  let { seen } = settled
+  let { through, seen } = settled
   const changed = await changedSince(client, { through, seen, size: settings.pageSize, signal })
   for (const some of chunks(changed, settings.pageSize)) {
     const last = textOf(some.at(-1)?.modifydate) ?? through
     // Of earlier seconds everything is known; of this one more may come.
-    const ofLast = some.filter((raw) => textOf(raw.modifydate) === last).map((raw) => [idOf(raw.id) ?? '', printOf(raw)])
-    seen = { ...(last === through ? seen : {}), ...Object.fromEntries(ofLast) }
-    yield { ...(await translated(client, some, signal)), position: { through: last, seen } }
+    seen = { ...(last === through ? seen : {}), ...printsAt(last, some) }
+    through = last
+    yield { ...(await translated(client, some, signal)), position: { through, seen } }
   }
+}
+
+/** How those that changed in this very second looked. */
+function printsAt(second: string, raws: readonly Raw[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(raws.filter(({ modifydate }) => textOf(modifydate) === second).map((raw) => [idOf(raw.id) ?? '', printOf(raw)]))
 }
 
 /** Oldest change first. */

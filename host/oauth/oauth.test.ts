@@ -15,10 +15,12 @@ let vendor: SandboxServer
 let oauth: OAuthServer
 let setup: OAuthSetup
 let logged: LogEntry[]
+let encodesCode: boolean
 const clock = createFakeClock({ passes: true })
 
 beforeEach(async () => {
   logged = []
+  encodesCode = false
   oauth = createOAuthServer({
     ...{ authorizePath: '/connect/authorize', tokenPath: '/connect/token', vendor: 'Bookkeeping', now: () => clock.now() },
     client: { id: 'sluice', secret },
@@ -31,6 +33,9 @@ beforeEach(async () => {
     scopes: ['api', 'offline_access'],
     refreshScope: 'offline_access',
     companyParameter: 'tenant_id',
+    get encodesCode() {
+      return encodesCode
+    },
   })
   const server = await startSandboxServer(
     {},
@@ -51,6 +56,7 @@ beforeEach(async () => {
     scopes: ['api', 'offline_access'],
     authorizeParameters: { prompt: 'login' },
     tokenParameters: {},
+    encodesCode: false,
     redirect: undefined,
   }
 })
@@ -106,6 +112,13 @@ describe('signing in', () => {
     const forged = await fetch(`${redirect}?code=stolen&state=guess`)
     await decide(url, 'allow')
     expect([forged.status, (await tokens).accessToken.startsWith('AT-')]).toEqual([400, true])
+  })
+
+  it('decodes a code that the vendor encodes once too often', async () => {
+    encodesCode = true
+    const { url, tokens } = await begin({ encodesCode: true })
+    await decide(url, 'allow')
+    expect((await tokens).accessToken).toMatch(/^AT-/)
   })
 
   it('is over after one answer', async () => {

@@ -55,13 +55,13 @@ export async function startSignIn(
 }
 
 function readAnswer(
-  { tokenUrl, authorizeUrl, clientId }: OAuthSetup,
+  { tokenUrl, authorizeUrl, clientId, encodesCode }: OAuthSetup,
   answered: URLSearchParams,
   { state, connectionName }: { readonly state: string; readonly connectionName: string },
 ): URLSearchParams {
   const server = { issuer: new URL(tokenUrl).origin, authorization_endpoint: authorizeUrl }
   try {
-    return validateAuthResponse(server, { client_id: clientId }, answered, state)
+    return validateAuthResponse(server, { client_id: clientId }, encodesCode ? withDecodedCode(answered) : answered, state)
   } catch (error) {
     if (!(error instanceof AuthorizationResponseError)) throw error
     const isDenied = error.error === 'access_denied'
@@ -76,5 +76,21 @@ function readAnswer(
         cause: error,
       },
     )
+  }
+}
+
+/** A code that is encoded once more than it should holds escapes; one that is not has none, or signs that are no escapes. */
+function withDecodedCode(answered: URLSearchParams): URLSearchParams {
+  const code = answered.get('code')
+  const decoded = new URLSearchParams(answered)
+  if (code !== null && /%[0-9a-f]{2}/i.test(code)) decoded.set('code', decodeOnce(code))
+  return decoded
+}
+
+function decodeOnce(code: string): string {
+  try {
+    return decodeURIComponent(code)
+  } catch {
+    return code
   }
 }

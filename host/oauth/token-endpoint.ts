@@ -34,6 +34,7 @@ export interface OAuthSetup {
   readonly scopes: readonly string[]
   readonly authorizeParameters: Readonly<Record<string, string>>
   readonly tokenParameters: Readonly<Record<string, string>>
+  readonly encodesCode: boolean
   readonly redirect: { readonly host: '127.0.0.1' | 'localhost'; readonly port: number; readonly path: string } | undefined
 }
 
@@ -48,6 +49,7 @@ export function oauthSetup<Settings>(definition: OAuthDefinition<Settings>, sett
     scopes: definition.scopes(settings),
     authorizeParameters: definition.authorizeParameters?.(settings) ?? {},
     tokenParameters: definition.tokenParameters?.(settings) ?? {},
+    encodesCode: definition.encodesCode ?? false,
     redirect: definition.redirect?.(settings),
   }
 }
@@ -130,7 +132,10 @@ function authenticationOf({ clientSecret, clientAuthentication }: OAuthSetup): C
   return clientAuthentication === 'basic' ? ClientSecretBasic(clientSecret) : ClientSecretPost(clientSecret)
 }
 
-/** One call through our own client: its origin, limits and redaction hold for tokens too. Codes and refresh tokens work once, so none is sent twice. */
+/**
+ * One call through our own client: its origin, limits and redaction hold for tokens too. Codes and refresh tokens work once, so none is
+ * sent twice; client credentials only give one token more.
+ */
 async function send(
   http: HttpClient,
   path: string,
@@ -142,7 +147,7 @@ async function send(
     // The others (user-agent) are our client's own.
     headers: Object.fromEntries(Object.entries(headers).filter(([name]) => /^(?:accept|authorization|content-type)$/i.test(name))),
     body: String(body),
-    repeatable: false,
+    repeatable: new URLSearchParams(String(body)).get('grant_type') === 'client_credentials',
     label: 'token',
     isAnswer: ({ status }: HttpResponse) => status === 400 || status === 401,
   })

@@ -32,7 +32,7 @@ describe.runIf(isThere)('held against the published lists', () => {
     const resource = published.resources[path.split('/').findLast((part) => part !== ':id') ?? '']
     return resource?.[method.toLowerCase()] ?? resource?.input ?? {}
   }
-  const typeOf = (type: string) => ({ string: 'text', integer: 'integer', number: 'number', boolean: 'boolean' })[type] ?? 'any'
+  const typeOf = (type: string) => ({ string: 'text', integer: 'integer', number: 'number', boolean: 'boolean' })[type] ?? 'object'
   const asPublished = (fields: FieldList) =>
     Object.entries(fields).map(([name, { type, nullable_or_optional: isOptional }]) => ({
       name,

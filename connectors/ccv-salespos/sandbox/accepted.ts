@@ -5,14 +5,14 @@ export const acceptedFields: Readonly<Record<string, string>> = {
     paymethod_costs:number extra_costs:number extra_costs_description:text taxes_included:boolean
     order_row_taxes_included:boolean shipping_taxes_included:boolean is_intra_community_order:boolean currency:text
     is_platform_sale:boolean orderedinlng:text status:integer track_and_trace_code:text track_and_trace_carrier:text
-    deliver_date:text deliver_method:text takeoutslot:integer reservationnumber:text customer:any! user_id:integer
-    orderrows:any!`,
+    deliver_date:text deliver_method:text takeoutslot:integer reservationnumber:text customer:object! user_id:integer
+    orderrows:object!`,
   'PATCH orders/:id': `
     invoicenumber:integer paid:boolean safety_deposit_returned:boolean total_shipping:number paymethod_costs:number
     extra_costs:number extra_costs_description:text taxes_included:boolean order_row_taxes_included:boolean
     shipping_taxes_included:boolean is_intra_community_order:boolean currency:text is_platform_sale:boolean
     orderedinlng:text status:integer note:text track_and_trace_code:text track_and_trace_carrier:text mail:boolean
-    deliver_date:text deliver_method:text takeoutslot:integer reservationnumber:text customer:any orderrows:any`,
+    deliver_date:text deliver_method:text takeoutslot:integer reservationnumber:text customer:object orderrows:object`,
   'POST products': `
     productnumber:text active:boolean eannumber:text mpnnumber:text name:text! shortdescription:text description:text
     vatrate:number taxtariff:text price:number! discount:number! purchaseprice:number container_deposit_price:number
@@ -41,10 +41,10 @@ export const acceptedFields: Readonly<Record<string, string>> = {
     marktplaats_price_type:text google_shopping_category:text is_included_for_export_feed:boolean`,
   'POST users': `
     username:text! password:text! encryption:text group_id:integer gender:text status:boolean
-    product_in_category_discount:text userinfo:any`,
+    product_in_category_discount:text userinfo:object`,
   'PATCH users/:id': `
     username:text password:text encryption:text group_id:integer status:boolean approval_status:text
-    product_in_category_discount:text userinfo:any`,
+    product_in_category_discount:text userinfo:object`,
   'POST categories': `
     name:text! description:text description_bottom:text description_photo_position:text description_photo_size:text
     description_photo_source:text description_photo_file_type:text searchwords:text layout_of_products_id:integer
@@ -64,7 +64,7 @@ export const acceptedFields: Readonly<Record<string, string>> = {
   'POST products/:id/productphotos': `
     file_type:text! alttext:text source:text! is_mainphoto:boolean`,
   'PUT products/:id/productphotos': `
-    productphotos:any!`,
+    productphotos:object!`,
   'POST attributes': `
     name:text! type:text!`,
   'POST attributes/:id/attributevalues': `

@@ -43,7 +43,17 @@ export const customerRow = z.looseObject({
 export type CustomerRow = z.infer<typeof customerRow>
 
 /** Set by the vendor alone. */
-export const customerReadOnly = ['Id', 'ChangedUtc', 'IsFutureInvoiceDateAllowed', 'UnpaidInvoicesAmount', 'TermsOfPayment']
+export const customerReadOnly = [
+  'Id',
+  'ChangedUtc',
+  'IsFutureInvoiceDateAllowed',
+  'UnpaidInvoicesAmount',
+  'TermsOfPayment',
+  'PayToAccountId',
+  'LastInvoiceDate',
+  'MessageThreads',
+  'Notes',
+]
 
 /** What a customer flow may hold of a customer; an update derived from an order names only some fields. */
 export type CustomerData = Partial<Customer>

@@ -1,5 +1,11 @@
 import { createOAuthServer, type OAuthServer } from '#connectors/sandbox-kit/oauth.ts'
-import { type SandboxOptions, type SandboxServer, startSandboxServer } from '#connectors/sandbox-kit/server.ts'
+import {
+  type SandboxOptions,
+  type SandboxRequest,
+  type SandboxResponse,
+  type SandboxServer,
+  startSandboxServer,
+} from '#connectors/sandbox-kit/server.ts'
 import { type Books, type CompanyOptions, createBooks } from './books/books.ts'
 import { createCallCount } from './call-count.ts'
 import { type DemoCatalogue, plantDemo } from './demo.ts'
@@ -16,6 +22,8 @@ export interface EaccountingSandboxOptions extends SandboxOptions {
   readonly isActive?: boolean
   /** Calls of one endpoint in a minute; 600 when absent, as at the vendor. */
   readonly callsPerMinute?: number
+  /** Told of everything that was asked and answered. */
+  readonly watch?: (request: SandboxRequest, response: SandboxResponse) => void
 }
 
 export interface EaccountingSandbox extends SandboxServer {
@@ -50,7 +58,11 @@ export async function startEaccountingSandbox(options: EaccountingSandboxOptions
   const calls = createCallCount({ perMinute: callsPerMinute, now })
   const server = await startSandboxServer(options, {
     label: labelRequest,
-    handle: (request) => serveRequest(request, { oauth, companies, calls }),
+    handle: (request) => {
+      const response = serveRequest(request, { oauth, companies, calls })
+      options.watch?.(request, response)
+      return response
+    },
   })
   const { number: company } = demo
   const signIn = () => {

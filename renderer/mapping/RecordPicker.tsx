@@ -23,11 +23,13 @@ export function RecordPicker({ chosen, nodeId }: { readonly chosen: ChosenRecord
   if (total === 0) {
     return (
       <div className="record-picker">
-        <span className="map-quiet">{t(record ? 'picker.example' : 'picker.none')}</span>
-        <Button size="small" icon={Play} onPress={() => preview.start('to-here')} isPending={preview.isRunning}>
+        <span className="map-quiet cut" title={t(record ? 'picker.example-why' : 'picker.none-why')}>
+          {t(record ? 'picker.example' : 'picker.none')}
+        </span>
+        <Button variant="plain" size="small" icon={Play} onPress={() => preview.start('to-here')} isPending={preview.isRunning}>
           {t('picker.run')}
         </Button>
-        {preview.error && <Failing error={preview.error} onRetry={() => preview.start('to-here')} />}
+        {preview.error && <Failing layout="line" error={preview.error} onRetry={() => preview.start('to-here')} />}
       </div>
     )
   }

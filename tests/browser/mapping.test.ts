@@ -164,7 +164,7 @@ it(
   'tries things on a made-up record while the flow has none, and offers to get some',
   async () => {
     const { page, panel, asked, tell, close } = await openMappings({ records: 0 })
-    await panel.getByText('A made-up record').waitFor()
+    await panel.getByText('Made up', { exact: true }).waitFor()
     await rowOf(page, 'customer.email').getByText('jan@voorbeeld.nl').waitFor()
     await panel.getByRole('button', { name: 'Get records' }).click()
     await expect

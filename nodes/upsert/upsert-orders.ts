@@ -54,7 +54,8 @@ export function createOrderWriter(connection: BoundConnection, target: EntityTar
   /** Which orders are there already, which are sound, and what has to be looked up for them. */
   async function open(wave: readonly KeyedRecord[]): Promise<readonly (Ended | Opened)[]> {
     const remembered = journal.recall(wave.map(({ externalId }) => externalId))
-    const items = wave.map(({ matchKey, externalId }) => ({ key: matchKey, externalId }))
+    // The order itself goes along: a target that must search its own list needs to know how far back.
+    const items = wave.map(({ matchKey, externalId, record }) => ({ key: matchKey, externalId, data: record.data as Data }))
     const by = target.matchBy
     const found = entity.find && by !== undefined ? await findExisting(entity.find, { by, items, signal: context.signal }) : undefined
     return wave.map((keyed) => {

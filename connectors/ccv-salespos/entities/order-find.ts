@@ -21,9 +21,12 @@ export async function findOrders(
   )
 }
 
-/** A day before the earliest was placed in its source, whatever zone its date is in; undefined when one of them does not say. */
+/**
+ * A day before the earliest was placed in its source: none can be in the shop longer. Undefined when one of them does not say; a
+ * booking date does not count, for it may be later than the day the order was sent.
+ */
 export function earliest(orders: readonly (Partial<Order> | undefined)[]): number | undefined {
-  const moments = orders.map((order) => Date.parse(order?.placedAt ?? order?.date ?? ''))
+  const moments = orders.map((order) => Date.parse(String(order?.placedAt ?? '')))
   const first = Math.min(...moments)
   return Number.isFinite(first) ? first - 24 * 3_600_000 : undefined
 }

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { Choice } from '#renderer/ui/ChoiceList.tsx'
 import { ComboBox, type ComboBoxProps } from '#renderer/ui/ComboBox.tsx'
+import { LateChoices } from './LateChoices.tsx'
 
 interface ChoiceOrTextProps extends Omit<ComboBoxProps, 'onSelect'> {
   readonly items: readonly Choice[]
@@ -14,8 +15,14 @@ export function ChoiceOrText({ items, value, onChange, ...rest }: ChoiceOrTextPr
     const next = named.find((item) => item.label === text)?.id ?? text
     if (next !== value) onChange(next)
   }
-  return <ComboBox {...rest} items={named} value={shown} onChange={change} onSelect={ignore} />
+  return (
+    <LateChoices>
+      {(isTouched) => <ComboBox {...rest} items={isTouched ? named : noChoices} value={shown} onChange={change} onSelect={ignore} />}
+    </LateChoices>
+  )
 }
+
+const noChoices: readonly Choice[] = []
 
 /** What is picked arrives as the text of the field too, which is where it is read. */
 function ignore(): void {}

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { show } from '#core/mapping/value.ts'
 import { ComboBox } from '#renderer/ui/ComboBox.tsx'
+import { LateChoices } from './LateChoices.tsx'
 import { pathFor, type SourceField } from './source-fields.ts'
 
 interface FieldPickerProps {
@@ -17,7 +18,13 @@ interface FieldPickerProps {
 }
 
 /** A field of what comes in, with what it holds in the sample; any other path can be typed. */
-export function FieldPicker({ fields, list, path, ...rest }: FieldPickerProps) {
+export function FieldPicker(props: FieldPickerProps) {
+  return <LateChoices>{(isTouched) => <Picker {...props} fields={isTouched ? props.fields : noFields} />}</LateChoices>
+}
+
+const noFields: readonly SourceField[] = []
+
+function Picker({ fields, list, path, ...rest }: FieldPickerProps) {
   const items = useMemo(() => pickable(fields, list), [fields, list])
   return <ComboBox {...rest} items={items} value={path} isMono />
 }

@@ -40,6 +40,10 @@ export function MapTable({ node, field }: { readonly node: FlowNode; readonly fi
   const problems = useMemo(() => problemsByRow(rows), [rows])
   const entity = leavingEntity(document, node.id, catalogue.nodeType) ?? input.entity
   const targets = useMemo(() => targetFields(entity, node.id, { ...catalogue, document }), [entity, node.id, catalogue, document])
+  const choices = useMemo(
+    () => targets.filter((one) => one.type !== 'object').map(({ path, label }) => ({ id: path, label: path, hint: label })),
+    [targets],
+  )
   const [focused, setFocused] = useState<{ readonly index: number; readonly count: number } | null>(null)
   const list = useRef<HTMLDivElement>(null)
 
@@ -111,7 +115,7 @@ export function MapTable({ node, field }: { readonly node: FlowNode; readonly fi
                 index={index}
                 count={rows.length}
                 fields={input.fields}
-                targets={targets}
+                targets={choices}
                 result={tries[index]}
                 problem={problems.get(index)}
                 focusCount={focused?.index === index ? focused.count : 0}

@@ -1,6 +1,7 @@
 import { ArrowRight, GripVertical, NotebookPen, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Choice } from '#renderer/ui/ChoiceList.tsx'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
 import { TextField } from '#renderer/ui/TextField.tsx'
 import { ChoiceOrText } from './ChoiceOrText.tsx'
@@ -9,7 +10,6 @@ import './MappingRow.css'
 import type { MappingDraft } from './mapping-rows.ts'
 import { listOf, pathFor, type SourceField } from './source-fields.ts'
 import { TryResult } from './TryResult.tsx'
-import type { TargetField } from './target-fields.ts'
 import type { Try } from './use-tries.ts'
 import { ValueEditor } from './ValueEditor.tsx'
 
@@ -18,7 +18,8 @@ interface MappingRowProps {
   readonly index: number
   readonly count: number
   readonly fields: readonly SourceField[]
-  readonly targets: readonly TargetField[]
+  /** What it can fill. */
+  readonly targets: readonly Choice[]
   readonly result: Try | undefined
   readonly problem: string | undefined
   /** Takes the focus when it grows. */
@@ -110,7 +111,7 @@ export function MappingRow({
           isLabelHidden
           isMono
           placeholder={t('row.target')}
-          items={targets.filter((one) => one.type !== 'object').map(({ path, label }) => ({ id: path, label: path, hint: label }))}
+          items={targets}
           value={row.target}
           onChange={(target) => onChange({ ...row, target })}
         />

@@ -3,6 +3,7 @@ import { field } from '#core/kit/fields.ts'
 import { accountOf, identityOf, originOf } from './address.ts'
 import { check } from './check.ts'
 import { createEaccountingClient } from './client.ts'
+import { category } from './entities/category.ts'
 import { customer } from './entities/customer.ts'
 import { order } from './entities/order.ts'
 import { product } from './entities/product.ts'
@@ -67,6 +68,6 @@ export const eaccounting = defineConnector({
     return createEaccountingClient(context, { account: accountOf(settings), company: settings.company })
   },
   check,
-  entities: { order, customer, product, stock },
+  entities: { order, customer, product, stock, category },
   lists,
 })

@@ -60,6 +60,7 @@ export function plantDemo(
 ): void {
   if (catalogue.length === 0) return
   const random = seededRandom(seed)
+  for (const Name of ['Kleding', 'Kleding / Jassen', 'Boeken & thee']) writeRecord(books, 'articlelabels', { Name })
   const articles = catalogue.map((one) => writeRecord(books, 'articles', articleOf(one, Math.floor(random() * 60))))
   const customers = people.map((one) => writeRecord(books, 'customers', customerOf(one)))
   for (let index = 0; index < orderCount; index++) {

@@ -1,5 +1,5 @@
 import type { WriteResult } from '#core/kit/define-connector.ts'
-import { ConnectionError, DataError, SettingsError, toAppError } from '#core/kit/errors.ts'
+import { AnswerLostError, ConnectionError, DataError, SettingsError, toAppError } from '#core/kit/errors.ts'
 
 /**
  * Runs the write of one item and turns whatever is thrown into its result, so that one item never fails the others.
@@ -15,7 +15,8 @@ export async function attempt(write: (leave: () => void) => Promise<WriteResult>
     const error = toAppError(thrown)
     // These three are refusals: Visma.net, or the way to it, said no before anything was done.
     const isRefusal = error instanceof DataError || error instanceof SettingsError || error instanceof ConnectionError
-    return { ok: false, error, uncertain: hasLeft && !isRefusal }
+    // An earlier attempt whose end cannot be found out leaves this one in doubt too.
+    return { ok: false, error, uncertain: (hasLeft || error instanceof AnswerLostError) && !isRefusal }
   }
 }
 

@@ -61,7 +61,6 @@ export function readItem(client: VismaNetClient, sku: string, signal: AbortSigna
   return client.find({
     service: 'erp',
     path: `/inventory/${pathId(sku)}`,
-    query: shownParts,
     label: 'inventory.read',
     schema: itemRow,
     signal,

@@ -86,12 +86,16 @@ export function createInvoice(company: Company, { body, origin }: ErpRequest): S
     ...plain,
     creditTerms: { id: terms.id, description: terms.description },
     ...(branchNumber !== undefined && { branchNumber: { number: branchNumber } }),
-    ...(billingAddress !== undefined && { invoiceAddress: billingAddress }),
+    ...(billingAddress !== undefined && { invoiceAddress: shownAddress(billingAddress as Row) }),
     ...{ amount: total, amountInCurrency: total, balance: total, vatTotal, vatTotalInCurrency: vatTotal, detailTotal: sum(amounts) },
     ...{ invoiceLines: lines, createdDateTime: now, lastModifiedDateTime: now },
   }
   company.invoices.set(referenceNumber, { dto, version: company.next('id') })
   return empty(201, { location: `${origin}/v1/customerinvoice/${referenceNumber}` })
+}
+
+function shownAddress({ countryId, overrideAddress, ...lines }: Row): Row {
+  return { ...lines, ...(countryId !== undefined && { country: { id: countryId, name: String(countryId) } }) }
 }
 
 function lineOf(company: Company, values: Row, lineNumber: number): Row {

@@ -35,6 +35,8 @@ export function listItems(company: Company, { query }: ErpRequest): SandboxRespo
 
 export function readItem(company: Company, { id, query }: ErpRequest): SandboxResponse {
   const found = itemOf(company, id)
+  const [unknown] = query.keys()
+  if (unknown !== undefined) throw erpRefusal(400, `The parameter '${unknown}' is not known.`)
   return json(200, shown(found, query), { etag: etagOf(found.version) })
 }
 

@@ -114,7 +114,7 @@ export function createAccountViewClient({ settings, http, clock, log }: ConnectC
   async function get(path: string, query: Readonly<Record<string, string>>, label: string, signal: AbortSignal): Promise<unknown> {
     const response = await send({ method: 'GET', path, query, repeatable: true, label, signal })
     // A read without hits may answer 404 instead of an empty list.
-    if (response.status === 404 && !refusalIn(jsonOf(response))) return {}
+    if (response.status === 404 && path.startsWith('/accountview') && 'BusinessObject' in query && !refusalIn(jsonOf(response))) return {}
     return bodyOf(label, response)
   }
 

@@ -24,10 +24,13 @@ export async function findRows(
     readonly signal: AbortSignal
   },
 ): Promise<readonly Row[]> {
-  const found: Row[] = []
+  // One request may answer with a record that another one asks for: A4 is the beginning of A40.
+  const found = new Map<string, Row>()
   for (const some of chunks(unique(values), keysPerRequest)) {
     const where = some.map((value) => ({ field, operator, type: 'C', value }) as const)
-    found.push(...(await allRows(client, { object, fields, where, any: true, bookDate, signal })))
+    const rows = await allRows(client, { object, fields, where, any: true, bookDate, signal })
+    // EXT_KEY counts the rows of an answer and says nothing of the record.
+    for (const row of rows) found.set(JSON.stringify({ ...row, EXT_KEY: undefined }), row)
   }
-  return found
+  return [...found.values()]
 }

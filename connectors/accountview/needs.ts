@@ -29,6 +29,9 @@ const needs: readonly Need[] = [
   { object: objects.vatCodes, right: 'read', without: 'VAT codes cannot be chosen or mapped from a list.' },
 ]
 
+/** What must be readable for anything to be done with it. */
+export const readNeeds = needs.filter(({ right }) => right === 'read')
+
 interface FieldNeed {
   readonly object: BusinessObject
   readonly table?: string

@@ -1,4 +1,4 @@
-import type { Customer } from '#core/model/customer.ts'
+import { type Customer, emailKey } from '#core/model/customer.ts'
 import type { Address } from '#core/model/shared.ts'
 import { decimalOf, given, type Row, textOf } from '../values.ts'
 import type { WriteRow } from '../write-table.ts'
@@ -86,7 +86,10 @@ function addressOf(row: Row): Address | undefined {
   return Object.keys(address).length === 0 ? undefined : address
 }
 
-/** Paths that a change can carry. A contact person is set when a debtor is added, and its kind stays. */
+/**
+ * Paths that a change can carry. A contact person is set when a debtor is added, and its kind stays. An address part by part: the name,
+ * company and phone orders put into it have no place in a debtor's address, and would differ for ever.
+ */
 export const customerPaths = [
   'name',
   'email',
@@ -95,7 +98,12 @@ export const customerPaths = [
   'website',
   'vatNumber',
   'registrationNumber',
-  'billing',
+  'billing.street',
+  'billing.number',
+  'billing.addition',
+  'billing.postalCode',
+  'billing.city',
+  'billing.country',
   'paymentTerms',
   'note',
   'active',
@@ -108,7 +116,8 @@ export function fieldsOfPath(path: string, customer: Customer): WriteRow {
     case 'name':
       return { ACCT_NAME: customer.name, ...(customer.kind === 'person' && { MAIN_CONT: customer.name }) }
     case 'email':
-      return { MAIL_BUS: customer.email?.trim() ?? '' }
+      // In the form in which it is looked for: AccountView minds letter case.
+      return { MAIL_BUS: customer.email === undefined ? '' : emailKey(customer.email) }
     case 'phone':
       return { TEL_BUS: customer.phone ?? '' }
     case 'mobile':
@@ -175,4 +184,16 @@ export function extraFields(extra: Customer['extra']): WriteRow {
       return typeof value === 'number' ? [[name.toUpperCase(), String(value)]] : []
     }),
   )
+}
+
+/** What AccountView makes of it: these fields are kept in capitals, and texts without spaces around them. */
+export function heldCustomer(data: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { vatNumber, billing } = data
+  const address = typeof billing === 'object' && billing !== null ? (billing as Readonly<Record<string, unknown>>) : undefined
+  return {
+    ...data,
+    ...(typeof vatNumber === 'string' && { vatNumber: vatNumber.trim().toUpperCase() }),
+    ...(address &&
+      typeof address.postalCode === 'string' && { billing: { ...address, postalCode: address.postalCode.trim().toUpperCase() } }),
+  }
 }

@@ -3,6 +3,7 @@ import {
   defineEntity,
   defineRead,
   type Existing,
+  type FindItem,
   type FindRequest,
   type UpdateItem,
   type WriteRequest,
@@ -19,9 +20,9 @@ import { findRows } from '../find-rows.ts'
 import { fieldsOf, type Installation, loadInstallation, requireFields, requireOpen } from '../installation.ts'
 import { objects } from '../objects.ts'
 import { describeSweep, parseSweepPosition, positionJson, sweepChanges } from '../sweep.ts'
-import { debtorMarkerOf, type Row, textOf } from '../values.ts'
+import { debtorMarkerOf, type Row, textOf, unique } from '../values.ts'
 import { type WriteRow, writeTable } from '../write-table.ts'
-import { customerOf, customerPaths, debtorFields, extraFields, fieldsOfPath, searchCodeOf } from './customer-values.ts'
+import { customerOf, customerPaths, debtorFields, extraFields, fieldsOfPath, heldCustomer, searchCodeOf } from './customer-values.ts'
 
 const { debtors } = objects
 
@@ -113,7 +114,9 @@ async function findCustomers(
           same,
         ] as const)
   requireFields(installation, debtors, [fieldName])
-  const values = items.map(wantedOf).filter((value) => value !== '')
+  const spelled = by === 'email' ? items.map(({ key, data }) => (typeof data?.email === 'string' ? data.email.trim() : key)) : []
+  // Letter case counts when AccountView compares: an address is asked for in small letters, as we keep it, and as it came.
+  const values = [...items.map(wantedOf), ...spelled].filter((value) => value !== '')
   const rows = await findRows(client, {
     object: debtors,
     field: fieldName,
@@ -122,14 +125,15 @@ async function findCustomers(
     signal,
   })
   const byValue = Map.groupBy(rows, (row) => keyOf(textOf(row[fieldName]) ?? ''))
-  return new Map(items.map((item) => [item.key, (byValue.get(wantedOf(item)) ?? []).flatMap(existingOf)]))
+  return new Map(items.map((item) => [item.key, (byValue.get(wantedOf(item)) ?? []).flatMap((row) => existingOf(row, item.data))]))
 }
 
 const same = (text: string): string => text
 
-function existingOf(row: Row): readonly Existing[] {
+function existingOf(row: Row, data: FindItem['data']): readonly Existing[] {
   const id = textOf(row.SUB_NR)
-  return id === undefined ? [] : [{ id, label: `${textOf(row.ACCT_NAME) ?? ''} (${id})`.trim(), data: customerOf(row) }]
+  if (id === undefined) return []
+  return [{ id, label: `${textOf(row.ACCT_NAME) ?? ''} (${id})`.trim(), data: customerOf(row), wanted: data && heldCustomer(data) }]
 }
 
 async function createCustomers(
@@ -162,7 +166,7 @@ async function createCustomers(
 function newDebtor({ data, externalId }: CreateItem<Customer>, settings: WriteSettings, installation: Installation): WriteRow {
   const [contact] = data.contacts
   const known = installation.tables.get(debtors.table)
-  const filled = [...customerPaths, 'language']
+  const filled = unique([...customerPaths.map((path) => path.split('.')[0] ?? path), 'language'])
     // A new debtor is not blocked and has nothing to empty.
     .filter((path) => path !== 'active' || !data.active)
     .map((path) => fieldsOfPath(path, data))

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { SandboxRequest, SandboxResponse } from '#connectors/sandbox-kit/server.ts'
-import { aCustomer, anItem, anOrder, aProduct, aStock } from '#tests/support/builders.ts'
+import { aCategory, aCustomer, anItem, anOrder, aProduct, aStock } from '#tests/support/builders.ts'
 import { openBooks, signal } from '#tests/support/eaccounting-books.ts'
 import { codings, termsOfPayment, units } from './sandbox/books/fixed-lists.ts'
 import { article } from './sandbox/schema/article.ts'
@@ -61,13 +61,14 @@ describe.skipIf(!hasSpec)('against the OpenAPI file of eAccounting version 2', (
     await connection.check()
     for (const list of ['taxes', 'units', 'payment-terms', 'vat-codes', 'delivery-methods', 'currencies', 'countries'])
       await connection.list(list)
-    for (const entity of ['order', 'customer', 'product', 'stock']) {
+    for (const entity of ['order', 'customer', 'product', 'stock', 'category']) {
       for await (const page of books.entity(entity).read?.pages({ position: null, settings: {}, signal }) ?? []) void page
     }
     const customerId = await workWith('customer', aCustomer({ vatNumber: 'NL001234567B01' }), {
       paymentTerms: String(termsOfPayment[0]?.Id),
     })
     await workWith('product', aProduct({ gtin: '8712345678906' }), { coding: String(codings[0]?.Id), unit: String(units[0]?.Id) })
+    await workWith('category', aCategory(), {})
     await workWith('stock', aStock(), { quantity: 'available' })
     const lines = [...anOrder().lines, { kind: 'note' as const, name: 'Graag voor vrijdag', quantity: '1' }]
     for (const documentType of ['quotation', 'order', 'invoice-draft', 'invoice']) {
@@ -84,7 +85,7 @@ describe.skipIf(!hasSpec)('against the OpenAPI file of eAccounting version 2', (
       const [result] = (await entity.create?.run({ items: [item], settings, signal })) ?? []
       if (!result?.ok) throw result?.error
       await entity.find?.run({ by: entity.find.by[0] ?? '', items: [item], settings, signal })
-      const path = name === 'stock' ? 'available' : 'name'
+      const path = { stock: 'available', category: 'description' }[name] ?? 'name'
       const changes = [{ path, from: null, to: name === 'stock' ? '3' : 'Anders' }]
       const changed = { key: item.key, id: result.id, data: { ...item.data, [path]: changes[0]?.to }, changes }
       expect(await entity.update?.run({ items: [changed], settings, signal })).toMatchObject([{ ok: true }])

@@ -4,12 +4,15 @@ import { numberOf, sameDecimal } from '../values/number.ts'
 import { filled, fitted } from '../values/text.ts'
 import type { ArticleRow } from './article-rows.ts'
 import { extraMembers } from './extra.ts'
+import { type LabelRow, labelName } from './label-rows.ts'
 import type { ProductWriteSettings } from './product-write-fields.ts'
 import type { ArticleData } from './sellable-articles.ts'
 
 export interface ArticleWriting {
   readonly codings: readonly Coding[]
   readonly units: readonly Unit[]
+  /** By name; where a write needs one it has been made before. */
+  readonly labels?: ReadonlyMap<string, LabelRow>
   readonly settings: Pick<ProductWriteSettings, 'price' | 'longTexts'> & Partial<ProductWriteSettings>
   /** "Product 120101", as messages begin. */
   readonly what: string
@@ -36,6 +39,8 @@ export const articleMembers: Readonly<Record<string, (article: ArticleData, writ
   unit: ({ unit }, { units, what }) => (filled(unit) ? { UnitId: unitNamed(units, unit ?? '', what).Id } : {}),
   managesStock: ({ managesStock }) => (managesStock === undefined ? {} : { IsStock: managesStock }),
   active: ({ active }) => (active === undefined ? {} : { IsActive: active }),
+  categories: ({ categories }, { settings, labels }) =>
+    categories === undefined || settings.categories === 'none' ? {} : { ArticleLabels: categories.map((path) => labelOf(path, labels)) },
   extra: ({ extra }, { what }) => extraMembers(articleExtra, extra, what),
 }
 
@@ -59,6 +64,12 @@ export function newArticle(article: ArticleData, writing: ArticleWriting): objec
   const { CodingId = codingFor(article, writing).Id, UnitId = unitNamed(units, settings.unit ?? '', what).Id } = members
   const given = Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined && value !== null))
   return { IsActive: true, ...given, CodingId, UnitId }
+}
+
+/** To compare with, a name is enough. */
+function labelOf(path: readonly string[], labels: ArticleWriting['labels']): Partial<LabelRow> {
+  const Name = labelName(path)
+  return { ...labels?.get(Name), Name }
 }
 
 /** One price goes out, the vendor works out the other: both might not agree by its own rounding. */

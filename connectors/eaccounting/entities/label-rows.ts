@@ -43,3 +43,32 @@ export async function labelsByName(
   )
   return new Map(answers.flat().map((row) => [row.Name ?? '', row]))
 }
+
+/**
+ * The labels of some categories; those that are missing are made, one after the other over all records of a run, so that two products
+ * of a new category get one label. Making a label is no part of its product: it is there, or is made again.
+ */
+export async function ensureLabels(
+  client: EaccountingClient,
+  categories: readonly (readonly string[])[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, LabelRow>> {
+  const names = [...new Set(categories.map(labelName))]
+  if (names.length === 0) return new Map()
+  const before = client.memory.get('label-making') ?? Promise.resolve()
+  const work = before.catch(() => undefined).then(() => makeMissing(client, names, signal))
+  client.memory.set('label-making', work)
+  return work
+}
+
+async function makeMissing(
+  client: EaccountingClient,
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, LabelRow>> {
+  const there = new Map(await labelsByName(client, names, signal))
+  for (const Name of names) {
+    if (!there.has(Name)) there.set(Name, await client.create('articlelabels', { Name }, labelRow, signal))
+  }
+  return there
+}

@@ -70,7 +70,8 @@ function asKept(article: ArticleData, row: ArticleRow, { around, writing }: Tell
     const members = Object.assign({}, ...paths.map((path) => articleMembers[path]?.(article, writing)))
     const kept: Readonly<Record<string, unknown>> = { ...toProduct({ ...row, ...members }, around) }
     const follower = 'NetPrice' in members && members.NetPrice === undefined ? 'priceExcl' : 'priceIncl'
-    const told = paths.filter((path) => path !== follower)
+    const isLeftOut = (path: string) => path === follower || (path === 'categories' && writing.settings.categories === 'none')
+    const told = paths.filter((path) => !isLeftOut(path))
     return { ...Object.fromEntries(told.map((path) => [path, kept[path]])), extra: article.extra }
   } catch (error) {
     if (error instanceof DataError) return undefined

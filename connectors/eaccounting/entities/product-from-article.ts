@@ -3,6 +3,7 @@ import { type Coding, rateOf } from '../reference-data.ts'
 import { decimalOf } from '../values/number.ts'
 import { filled } from '../values/text.ts'
 import type { ArticleRow } from './article-rows.ts'
+import { pathOfLabel } from './label-rows.ts'
 
 export interface Surroundings {
   readonly codings: ReadonlyMap<string, Coding>
@@ -25,7 +26,10 @@ export function toProduct(row: ArticleRow, { codings, currency }: Surroundings):
     taxCode: filled(row.CodingId),
     taxRate: coding && rateOf(coding),
     unit: filled(row.UnitName) ?? filled(row.UnitAbbreviation),
-    categories: (row.ArticleLabels ?? []).flatMap(({ Name }) => (filled(Name) ? [[Name as string]] : [])),
+    categories: (row.ArticleLabels ?? []).flatMap(({ Name }) => {
+      const path = pathOfLabel(Name ?? '')
+      return path.length === 0 ? [] : [[...path]]
+    }),
     features: [],
     variants: [],
     quantity: decimalOf(row.StockBalanceAvailable ?? row.StockBalance),

@@ -20,6 +20,12 @@ export const productWriteFields = {
     options: { excl: 'Excluding tax', incl: 'Including tax' },
     default: 'excl',
   }),
+  categories: field.choice({
+    label: 'Categories',
+    help: 'eAccounting has flat article labels instead of a tree: each is named by its whole path, 50 characters at most.',
+    options: { labels: 'become article labels', none: 'are left out' },
+    default: 'labels',
+  }),
   longTexts: field.choice({
     label: 'Titles that are too long',
     help: 'An article name has 50 characters in eAccounting.',

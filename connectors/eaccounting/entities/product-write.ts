@@ -6,6 +6,7 @@ import { loadCodings, loadUnits } from '../reference-data.ts'
 import { type ArticleWriting, articleMembers, newArticle } from './article-members.ts'
 import { type ArticleRow, articleReadOnly, articleRow, articlesByNumber } from './article-rows.ts'
 import { replacement } from './extra.ts'
+import { ensureLabels, type LabelRow } from './label-rows.ts'
 import type { ProductWriteSettings } from './product-write-fields.ts'
 import { type ArticleData, type ProductData, sellableArticles } from './sellable-articles.ts'
 
@@ -17,7 +18,7 @@ export function createProducts(
   return attemptAll(items, async (item, leave) => {
     const what = `Product ${item.key}`
     const articles = sellableArticles(item.data, what, settings)
-    const writing = await openWriting(client, { settings, what, signal })
+    const writing = await openWriting(client, { settings, what, categories: item.data.categories, signal })
     // Everything is worked out before the first one leaves, so that a wrong variant leaves none half made.
     const bodies = articles.map((article) => ({ article, body: newArticle(article, writing) }))
     const isAgain = item.attempt === 'again'
@@ -46,7 +47,8 @@ export function updateProducts(
   return attemptAll(items, async (item, leave) => {
     const what = `Product ${item.key}`
     const paths = [...new Set(item.changes.map(({ path }) => path.split('.')[0] ?? ''))]
-    const writing = await openWriting(client, { settings, what, signal })
+    const categories = paths.includes('categories') ? item.data.categories : categoriesOf(item.data.variants, paths)
+    const writing = await openWriting(client, { settings, what, categories, signal })
     if (paths.includes('variants')) return updateFamily(client, { item, writing, leave, signal })
     const current = await client.get('articles', item.id, articleRow, signal)
     if (!current) {
@@ -120,10 +122,25 @@ async function numbered(
   return new Map([...rows].flatMap(([number, [row]]) => (row ? [[number, row]] : [])))
 }
 
-async function openWriting(
-  client: EaccountingClient,
-  { settings, what, signal }: { readonly settings: ProductWriteSettings; readonly what: string; readonly signal: AbortSignal },
-): Promise<ArticleWriting> {
-  const [codings, units] = await Promise.all([loadCodings(client, signal), loadUnits(client, signal)])
-  return { codings, units, settings, what }
+/** Variants that are to be articles carry the categories of their product. */
+function categoriesOf(variants: ProductData['variants'], paths: readonly string[]): ProductData['categories'] {
+  return paths.includes('variants')
+    ? (variants as readonly ArticleData[] | undefined)?.flatMap(({ categories }) => categories ?? [])
+    : undefined
+}
+
+interface Opening {
+  readonly settings: ProductWriteSettings
+  readonly what: string
+  readonly categories: ProductData['categories']
+  readonly signal: AbortSignal
+}
+
+async function openWriting(client: EaccountingClient, { settings, what, categories = [], signal }: Opening): Promise<ArticleWriting> {
+  const [codings, units, labels] = await Promise.all([
+    loadCodings(client, signal),
+    loadUnits(client, signal),
+    settings.categories === 'none' ? new Map<string, LabelRow>() : ensureLabels(client, categories, signal),
+  ])
+  return { codings, units, labels, settings, what }
 }

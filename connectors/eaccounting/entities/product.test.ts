@@ -5,7 +5,14 @@ import { type OpenBooks, openBooks, signal } from '#tests/support/eaccounting-bo
 import { codings, units } from '../sandbox/books/fixed-lists.ts'
 import { product } from './product.ts'
 
-const settings = { coding: String(codings[0]?.Id), unit: String(units[0]?.Id), variants: 'articles', price: 'excl', longTexts: 'cut' }
+const settings = {
+  coding: String(codings[0]?.Id),
+  unit: String(units[0]?.Id),
+  variants: 'articles',
+  price: 'excl',
+  categories: 'labels',
+  longTexts: 'cut',
+}
 const compare = compileCompare({ schema: product.schema, paths: product.update?.paths ?? [] })
 
 async function create(books: OpenBooks, item: ReturnType<typeof anItem>, own = {}) {
@@ -39,6 +46,31 @@ describe('a product sent twice is unchanged the second time', () => {
 
   it('with a unit by another of its names and a tax code by its name', async () => {
     expect(await leftToChange({ unit: 'kg', taxCode: 'Goederen 9 %' })).toEqual([])
+  })
+})
+
+describe('the categories of a product', () => {
+  const categories = [['Wonen', 'Theegoed'], ['Kleding']]
+
+  it('become labels, made once for all products that have them', async () => {
+    const books = await openBooks()
+    const items = ['778001', '778002'].map((sku) => anItem('product', aProduct({ sku, categories })))
+    expect(await books.entity('product').create?.run({ items, settings, signal })).toMatchObject([{ ok: true }, { ok: true }])
+    const labels = [...books.sandbox.books.records.articlelabels.values()].map(({ Name }) => Name)
+    expect([labels.filter((name) => name === 'Wonen / Theegoed').length, labels.filter((name) => name === 'Kleding').length]).toEqual([
+      1, 1,
+    ])
+  })
+
+  it('are unchanged the second time, left out or not', async () => {
+    expect(await leftToChange({ categories })).toEqual([])
+    expect(await leftToChange({ categories }, { categories: 'none' })).toEqual([])
+  })
+
+  it('whose path is too long for a label are refused in words', async () => {
+    const books = await openBooks()
+    const item = anItem('product', aProduct({ categories: [['Wonen en tuinieren', 'Keuken en tafelen', 'Theepotten en theeglazen']] }))
+    expect(await create(books, item)).toMatchObject({ ok: false, error: { code: 'category-too-long' }, uncertain: false })
   })
 })
 

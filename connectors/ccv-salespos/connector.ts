@@ -43,8 +43,9 @@ export const ccvSalespos = defineConnector({
   },
   origin: originOf,
   account: accountOf,
-  // Two limits a minute exist, per resource and in total; their numbers are not published. This stays below what a shop may bear.
-  limits: { concurrency: 4, perMinute: 240 },
+  // Two limits a minute exist, per resource and in total; their numbers are not published. Ours keeps a long run from crowding out the
+  // till itself; a lower one of the shop is met with 429 and waited out.
+  limits: { concurrency: 4, perMinute: 500 },
   connect: (context) => {
     checkTimeZone(context.settings.timeZone)
     return createCcvClient(context, accountOf(context.settings))

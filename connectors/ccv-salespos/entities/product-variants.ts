@@ -90,12 +90,7 @@ async function ensureAttribute(
   client: CcvClient,
   { name, type, leave, signal }: { readonly name: string; readonly type: string; readonly leave: Leave; readonly signal: AbortSignal },
 ): Promise<string> {
-  const find = async () => rawsOf(await client.all('attributes', {}, signal)).find((one) => textOf(one.name) === name)
-  const known = idOf((await find())?.id)
-  if (known !== undefined) return known
-  leave()
-  const made = objectOf(await client.post('attributes', { name, type }, signal)) ?? (await find())
-  return idOf(made?.id) ?? missing(`attribute ${name}`)
+  return ensureNamed(client, { path: 'attributes', body: { name, type }, leave, signal })
 }
 
 async function ensureValue(
@@ -107,13 +102,28 @@ async function ensureValue(
     signal,
   }: { readonly attributeId: string; readonly name: string; readonly leave: Leave; readonly signal: AbortSignal },
 ): Promise<string> {
-  const path = `attributes/${attributeId}/attributevalues`
-  const find = async () => rawsOf(await client.all(path, {}, signal)).find((one) => textOf(one.name) === name)
-  const known = idOf((await find())?.id)
+  return ensureNamed(client, { path: `attributes/${attributeId}/attributevalues`, body: { name, default_price: 0 }, leave, signal })
+}
+
+interface Named {
+  readonly path: string
+  readonly body: Raw & { readonly name: string }
+  readonly leave: Leave
+  readonly signal: AbortSignal
+}
+
+/** Lists of attributes and values are kept in memory, and forgotten before one is made: a lost answer is then looked up. */
+async function ensureNamed(client: CcvClient, { path, body, leave, signal }: Named): Promise<string> {
+  const find = async () => {
+    const all = await client.memory.recall(path, async () => rawsOf(await client.all(path, {}, signal)))
+    return idOf(all.find((one) => textOf(one.name) === body.name)?.id)
+  }
+  const known = await find()
   if (known !== undefined) return known
+  client.memory.forget(path)
   leave()
-  const made = objectOf(await client.post(path, { name, default_price: 0 }, signal)) ?? (await find())
-  return idOf(made?.id) ?? missing(`value ${name}`)
+  const made = idOf(objectOf(await client.post(path, body, signal))?.id)
+  return made ?? (await find()) ?? missing(`"${body.name}" in ${path}`)
 }
 
 function missing(what: string): never {

@@ -1,6 +1,6 @@
 import type { Rules } from './validate.ts'
 
-const any = { text: Number.POSITIVE_INFINITY } as const
+const unlimited = { text: Number.POSITIVE_INFINITY } as const
 const amount = { number: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] } as const
 
 const address: Rules = {
@@ -15,7 +15,7 @@ const address: Rules = {
 const contact: Rules = { name: { text: 255 }, attention: { text: 255 }, email: { text: 255 }, phone1: { text: 50 } }
 
 const line: Rules = {
-  inventoryId: any,
+  inventoryId: unlimited,
   branchId: { text: 30 },
   commissionable: { toggle: true },
   description: { text: 256 },
@@ -31,37 +31,37 @@ const line: Rules = {
   projectTaskId: { text: 30 },
   purchaseOrderSource: { oneOf: ['dropShip', 'purchaseToOrder', ''] },
   quantity: amount,
-  reasonCode: any,
+  reasonCode: unlimited,
   requestDate: { moment: true },
   salesAccountId: { text: 10 },
   salesPersonId: { text: 15 },
   shipDate: { moment: true },
   shippingRule: { oneOf: ['CancelRemainder', 'BackOrderAllowed', 'ShipComplete'] },
-  supplierId: any,
+  supplierId: unlimited,
   supplierPrice: amount,
-  taxCategoryId: any,
+  taxCategoryId: unlimited,
   undershipThreshold: { number: [0, 100] },
   unitCost: amount,
   unitOfMeasure: { text: 6 },
   unitPrice: amount,
-  warehouseId: any,
-  warehouseLocationId: any,
+  warehouseId: unlimited,
+  warehouseLocationId: unlimited,
 }
 
 /** What a new order may say, with the lengths the vendor's schema gives. */
 export const newOrder: Rules = {
-  type: any,
+  type: unlimited,
   orderId: { text: 15 },
   status: { oneOf: ['Open', 'Hold', ''] },
   customer: {
     inside: {
-      id: any,
-      gln: any,
+      id: unlimited,
+      gln: unlimited,
       contactId: { whole: true },
-      locationId: any,
+      locationId: unlimited,
       order: { text: 40 },
       refNo: { text: 40 },
-      termsId: any,
+      termsId: unlimited,
     },
   },
   orderLines: { rows: line },
@@ -76,7 +76,7 @@ export const newOrder: Rules = {
     },
   },
   freight: { inside: { cost: amount, premiumAmount: amount, taxCategoryId: { text: 10 } } },
-  paymentSettings: { inside: { paymentMethodId: any, cashAccountId: { text: 10 }, paymentReference: { text: 40 } } },
+  paymentSettings: { inside: { paymentMethodId: unlimited, cashAccountId: { text: 10 }, paymentReference: { text: 40 } } },
   financialInformation: { inside: { invoiceDate: { moment: true }, dueDate: { moment: true } } },
   branchId: { text: 30 },
   cancelBy: { moment: true },
@@ -87,7 +87,7 @@ export const newOrder: Rules = {
   note: { text: 2048 },
   projectId: { text: 30 },
   salesPersonId: { text: 15 },
-  taxZoneId: any,
+  taxZoneId: unlimited,
 }
 
 /** What a change of an order may say here: its state and its texts. */

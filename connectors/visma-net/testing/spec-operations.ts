@@ -1,14 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Schema } from './schema-check.ts'
-
-// The vendor's own descriptions are the referees. They are not part of this project: they lie beside it, or the tests are skipped.
-const folder = join(import.meta.dirname, '../../../../shared/apis/specs')
-const erpPath = join(folder, 'visma-net-erp-v1.json')
-const orderPath = join(folder, 'visma-net-salesorder-v3.json')
-
-export const hasSpecs = existsSync(erpPath) && existsSync(orderPath)
-if (!hasSpecs) console.info(`Skipped: the vendor's descriptions are not at ${erpPath} and ${orderPath}.`)
 
 type Schemas = Readonly<Record<string, Schema>>
 type Content = { readonly content?: Readonly<Record<string, { readonly schema: Schema }>>; readonly $ref?: string }
@@ -27,23 +17,18 @@ interface ErpOperation {
   readonly responses: Readonly<Record<string, Content>>
 }
 
-interface ErpSpec {
+export interface ErpSpec {
   readonly paths: Readonly<Record<string, Readonly<Record<string, ErpOperation>>>>
   readonly components: { readonly schemas: Schemas; readonly requestBodies: Readonly<Record<string, Content>> }
 }
 
-interface OrderSpec {
+export interface OrderSpec {
   readonly operations: readonly (Readonly<Record<string, string>> & { readonly query?: Readonly<Record<string, string>> })[]
   readonly components: { readonly schemas: Schemas }
 }
 
-let erp: ErpSpec | undefined
-let orders: OrderSpec | undefined
-
 /** The call of the ERP a path stands for: `/v1/customer/10016`. Undefined for one the description does not have. */
-export function erpOperation(method: string, path: string): Operation | undefined {
-  erp ??= JSON.parse(readFileSync(erpPath, 'utf8')) as ErpSpec
-  const { paths, components } = erp
+export function erpOperation({ paths, components }: ErpSpec, method: string, path: string): Operation | undefined {
   const wanted = `/controller/api${path}`.toLowerCase()
   const known = Object.keys(paths).filter((one) => matches(one.toLowerCase(), wanted) && paths[one]?.[method.toLowerCase()])
   // A path without a placeholder goes before one with it: `/inventory/itemClass`.
@@ -61,9 +46,8 @@ export function erpOperation(method: string, path: string): Operation | undefine
   }
 }
 
-export function orderOperation(method: string, path: string): Operation | undefined {
-  orders ??= JSON.parse(readFileSync(orderPath, 'utf8')) as OrderSpec
-  const found = orders.operations.find((one) => one.method === method && matches(one.path ?? '', path))
+export function orderOperation({ operations, components }: OrderSpec, method: string, path: string): Operation | undefined {
+  const found = operations.find((one) => one.method === method && matches(one.path ?? '', path))
   if (!found) return undefined
   const schemaOf = (name: string | undefined): Schema | undefined => {
     const list = /^array of (\w+)$/.exec(name ?? '')?.[1]
@@ -75,7 +59,7 @@ export function orderOperation(method: string, path: string): Operation | undefi
     parameters: Object.keys(found.query ?? {}),
     body: schemaOf(found.body),
     answers: { 200: schemaOf(found['200']), 201: undefined, 202: undefined },
-    schemas: orders.components.schemas,
+    schemas: components.schemas,
   }
 }
 

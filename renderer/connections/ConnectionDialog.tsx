@@ -6,6 +6,7 @@ import { useCatalogue } from '#renderer/editor/catalogue.ts'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { ConnectionForm } from './ConnectionForm.tsx'
+import { SignInDialog } from './SignInDialog.tsx'
 import { SystemChoice } from './SystemChoice.tsx'
 
 export interface ConnectionDialogProps {
@@ -30,6 +31,8 @@ function OpenDialog({ onClose, connectorId, connection, onSaved }: Omit<Connecti
   const catalogue = useCatalogue()
   const { result: known } = useRequest('connection:list', {})
   const [chosen, setChosen] = useState(connection?.connectorId ?? connectorId)
+  const [unsigned, setUnsigned] = useState<ConnectionCard | null>(null)
+  if (unsigned) return <SignInDialog connection={unsigned} onClose={onClose} />
   if (chosen === undefined) {
     return (
       <Dialog title={t('add.choose')} isOpen onClose={onClose}>
@@ -55,7 +58,8 @@ function OpenDialog({ onClose, connectorId, connection, onSaved }: Omit<Connecti
       onClose={onClose}
       onSaved={(saved) => {
         onSaved?.(saved)
-        onClose()
+        if (saved.signIn === 'needed') setUnsigned(saved)
+        else onClose()
       }}
     />
   )

@@ -1,4 +1,4 @@
-import { Ellipsis, FlaskConical, Lock, LockOpen, Pencil, PlugZap, Trash2 } from 'lucide-react'
+import { Ellipsis, FlaskConical, Lock, LockOpen, LogIn, Pencil, PlugZap, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConnectionCard } from '#core/contract/connections.ts'
@@ -15,6 +15,8 @@ import { toastError } from '#renderer/ui/toast.ts'
 import './ConnectionRow.css'
 import { ConnectionState } from './ConnectionState.tsx'
 import { flowsOf } from './flows-of.ts'
+import { SignInState } from './SignInState.tsx'
+import { cancelSignIn, forgetSignIn, startSignIn, useSignIn } from './sign-in.ts'
 
 interface ConnectionRowProps {
   readonly connection: ConnectionCard
@@ -28,8 +30,16 @@ export function ConnectionRow({ connection, onChange, onRemove }: ConnectionRowP
   const { connector } = useCatalogue()
   const [isTesting, setTesting] = useState(false)
   const { id, name, connectorId, readOnly, isPractice, state } = connection
+  const system = connector(connectorId)?.label ?? connectorId
+  const signIn = useSignIn(id)
+  const isSigningIn = signIn?.kind === 'asking' || signIn?.kind === 'waiting' || signIn?.kind === 'testing'
+  // A yes that was there may have been withdrawn: only the system knows, and said so when it was asked last.
+  const isYesNeeded = connection.signIn === 'needed' || (state.kind === 'failing' && state.error.code === 'sign-in-needed')
+  // What signing in came to is told until something else is done with the connection.
+  const isSignInShown = isSigningIn || signIn?.kind === 'failed' || isYesNeeded
   const flows = flowsOf(connection)
   const test = async () => {
+    forgetSignIn(id)
     setTesting(true)
     try {
       // The list hears of the new state by itself (`connection:changed`).
@@ -53,7 +63,7 @@ export function ConnectionRow({ connection, onChange, onRemove }: ConnectionRowP
           <h2 className="connection-row-name cut" title={name}>
             {name}
           </h2>
-          <span className="connection-row-system">{connector(connectorId)?.label ?? connectorId}</span>
+          <span className="connection-row-system">{system}</span>
           {isPractice && (
             <Badge tone="waiting" icon={FlaskConical}>
               {t('practice')}
@@ -61,7 +71,11 @@ export function ConnectionRow({ connection, onChange, onRemove }: ConnectionRowP
           )}
           {readOnly && <Badge icon={Lock}>{t('read-only')}</Badge>}
         </div>
-        <ConnectionState state={isTesting ? { kind: 'checking' } : state} />
+        {isSignInShown ? (
+          <SignInState system={system} signIn={signIn?.kind === 'done' ? undefined : signIn} />
+        ) : (
+          <ConnectionState state={isTesting ? { kind: 'checking' } : state} />
+        )}
         <p className="connection-row-flows">
           {flows.length === 0 ? (
             t('unused')
@@ -81,15 +95,35 @@ export function ConnectionRow({ connection, onChange, onRemove }: ConnectionRowP
         </p>
       </div>
       <div className="connection-row-actions">
-        <Button size="small" icon={PlugZap} onPress={() => void test()} isPending={isTesting} aria-label={t('test-one', { name })}>
-          {t('form.test')}
-        </Button>
+        {signIn?.kind === 'waiting' || signIn?.kind === 'asking' ? (
+          <Button size="small" onPress={() => void cancelSignIn(id)} aria-label={t('sign-in.cancel-one', { name })}>
+            {t('sign-in.cancel')}
+          </Button>
+        ) : isSignInShown ? (
+          <Button
+            variant="primary"
+            size="small"
+            icon={LogIn}
+            onPress={() => void startSignIn(id)}
+            isPending={isSigningIn}
+            aria-label={t('sign-in.one', { name })}
+          >
+            {t('sign-in.button')}
+          </Button>
+        ) : (
+          <Button size="small" icon={PlugZap} onPress={() => void test()} isPending={isTesting} aria-label={t('test-one', { name })}>
+            {t('form.test')}
+          </Button>
+        )}
         <Menu
           label={t('actions', { name })}
           placement="bottom end"
           trigger={<IconButton label={t('actions', { name })} icon={Ellipsis} size="small" />}
           items={[
             { id: 'change', label: t('change.button'), icon: Pencil, onAction: onChange },
+            ...(connection.signIn === 'done'
+              ? [{ id: 'sign-in', label: t('sign-in.again'), icon: LogIn, onAction: () => void startSignIn(id) }]
+              : []),
             {
               id: 'read-only',
               label: t(readOnly ? 'read-write' : 'make-read-only'),

@@ -1,7 +1,7 @@
-import { ListFilter, Wrench } from 'lucide-react'
+import { ListFilter, LogIn, Wrench } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { FailureCause } from '#core/contract/runs.ts'
-import { toHash } from '#renderer/frame/route.ts'
+import { go, toHash } from '#renderer/frame/route.ts'
 import { Badge } from '#renderer/ui/Badge.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { EntityIcon } from '#renderer/ui/EntityIcon.tsx'
@@ -37,6 +37,11 @@ export function FailureCauseCard({ cause, flowId, onRecords }: FailureCauseCardP
         </a>
       </p>
       <div className="failure-cause-ways">
+        {code === 'sign-in-needed' && (
+          <Button size="small" icon={LogIn} onPress={() => go({ page: 'connections' })}>
+            {t('sign-in')}
+          </Button>
+        )}
         <Button size="small" icon={ListFilter} onPress={() => onRecords({ kinds: [kind], code, nodeId })}>
           {t('show-records', { count })}
         </Button>

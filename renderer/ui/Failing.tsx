@@ -1,6 +1,7 @@
-import { CircleX, RotateCw } from 'lucide-react'
+import { CircleX, LogIn, RotateCw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ContractError } from '#core/contract/reply.ts'
+import { go } from '#renderer/frame/route.ts'
 import { Button } from './Button.tsx'
 import './Failing.css'
 
@@ -21,6 +22,11 @@ export function Failing({ error, onRetry, layout = 'place' }: FailingProps) {
         <p className="failing-message">{error.message}</p>
         <p className="failing-hint">{error.hint ?? t(`failing.${error.fix}`)}</p>
       </div>
+      {error.code === 'sign-in-needed' && (
+        <Button size="small" icon={LogIn} onPress={() => go({ page: 'connections' })}>
+          {t('failing.sign-in')}
+        </Button>
+      )}
       {onRetry && (
         <Button size="small" icon={RotateCw} onPress={onRetry}>
           {t('failing.retry')}

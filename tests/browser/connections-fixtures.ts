@@ -1,4 +1,4 @@
-import type { ConnectionCard } from '#core/contract/connections.ts'
+import type { ConnectionCard, ConnectionState } from '#core/contract/connections.ts'
 import type { Handlers } from '#core/contract/dispatch.ts'
 import { hostWith } from './support/host-fixtures.ts'
 
@@ -11,6 +11,7 @@ export const books: ConnectionCard = {
   readOnly: false,
   isPractice: false,
   createdAt: '2026-11-01T09:00:00Z',
+  signIn: 'none',
   state: {
     kind: 'working',
     checkedAt: Date.now() - 180_000,
@@ -58,27 +59,39 @@ export const practice: ConnectionCard = {
   usedBy: [{ flowId: 'practice', flowName: 'Practice: orders to quotations', slot: 'till' }],
 }
 
+/** Where the system asks whether Sluice may come in. */
+export const consentUrl = 'https://identity.vendor.example/authorize?state=abc'
+
+const signsIn: readonly string[] = ['eaccounting', 'visma-net']
+
 /** A host that keeps its connections in a list, and whose systems know one good key. */
 export function connectionHost(start: readonly ConnectionCard[]): {
   readonly handlers: Partial<Handlers>
   readonly cards: () => readonly ConnectionCard[]
+  readonly change: (connectionId: string, change: Partial<ConnectionCard>) => void
 } {
   let cards = [...start]
+  const changeCard = (connectionId: string, change: Partial<ConnectionCard>) => {
+    cards = cards.map((card) => (card.id === connectionId ? { ...card, ...change } : card))
+  }
   const handlers: Partial<Handlers> = {
     ...hostWith(),
     'connection:list': () => cards,
     'connection:add': ({ connectorId, name, settings, readOnly = false }) => {
-      const { apiKey, ident, secret, ...plain } = settings
-      const secretFields = Object.entries({ apiKey, ident, secret }).flatMap(([field, value]) => (value === undefined ? [] : [field]))
+      const { apiKey, ident, secret, clientSecret, ...plain } = settings
+      const secretFields = Object.entries({ apiKey, ident, secret, clientSecret }).flatMap(([field, value]) =>
+        value === undefined ? [] : [field],
+      )
       const card: ConnectionCard = {
         ...{ id: `new-${cards.length}`, name, connectorId, settings: plain, secretFields, readOnly, isPractice: false },
         ...{ createdAt: '2026-11-22T09:00:00Z', state: { kind: 'unchecked' }, usedBy: [] },
+        signIn: signsIn.includes(connectorId) ? 'needed' : 'none',
       }
       cards = [...cards, card]
       return card
     },
     'connection:change': ({ connectionId, settings: _, ...change }) => {
-      cards = cards.map((card) => (card.id === connectionId ? { ...card, ...change } : card))
+      changeCard(connectionId, change)
       const changed = cards.find(({ id }) => id === connectionId)
       if (!changed) throw new Error(`There is no connection ${connectionId}.`)
       return changed
@@ -88,20 +101,25 @@ export function connectionHost(start: readonly ConnectionCard[]): {
     },
     'connection:test': (given) => {
       const key = 'settings' in given ? given.settings?.apiKey : undefined
-      return key === 'good-key' || key === undefined
-        ? { kind: 'working', checkedAt: Date.now(), check: { account: 'Demo BV as sales@demo.example', warnings: [] } }
-        : {
-            kind: 'failing',
-            checkedAt: Date.now(),
-            error: {
-              code: 'credentials',
-              message: 'Odoo refused the API key for database "demo".',
-              hint: 'Create a new key under My Preferences → Account security.',
-              fix: 'user',
-              facts: {},
-            },
-          }
+      const state: ConnectionState =
+        key === 'good-key' || key === undefined
+          ? { kind: 'working', checkedAt: Date.now(), check: { account: 'Demo BV as sales@demo.example', warnings: [] } }
+          : {
+              kind: 'failing',
+              checkedAt: Date.now(),
+              error: {
+                code: 'credentials',
+                message: 'Odoo refused the API key for database "demo".',
+                hint: 'Create a new key under My Preferences → Account security.',
+                fix: 'user',
+                facts: {},
+              },
+            }
+      if ('connectionId' in given && given.settings === undefined) changeCard(given.connectionId, { state })
+      return state
     },
+    'connection:sign-in': () => ({ url: consentUrl }),
+    'connection:cancel-sign-in': () => {},
   }
-  return { handlers, cards: () => cards }
+  return { handlers, cards: () => cards, change: changeCard }
 }

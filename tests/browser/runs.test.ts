@@ -16,6 +16,15 @@ async function open(hash: string, given: Partial<Handlers> = {}, options: Parame
 const at = (page: Page) => expect.poll(() => new URL(page.url()).hash)
 const grid = (page: Page, name: string) => page.getByRole('grid', { name })
 
+it('leads from a run that needs a sign-in to the connections', async () => {
+  const { message, hint } = { message: 'Ledger: there is no permission.', hint: 'Sign in in the connection.' }
+  const ended = { ...report.run, state: 'failed', error: { code: 'sign-in-needed', message, hint, fix: 'user' } } as const
+  const { page, close } = await open('#/run/41', { 'run:report': () => ({ ...report, run: ended, causes: [] }) })
+  await page.getByRole('alert').filter({ hasText: message }).getByRole('button', { name: 'Sign in' }).click()
+  await at(page).toBe('#/connections')
+  await close()
+})
+
 describe('the list of runs', () => {
   it('says what came of each, and opens one by the keyboard', async () => {
     const { page, close } = await open('#/runs')

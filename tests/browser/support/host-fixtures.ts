@@ -138,6 +138,7 @@ export function connectionCard(given: Partial<ConnectionCard> = {}): ConnectionC
     isPractice: false,
     createdAt: '2026-01-01T10:00:00Z',
     state: { kind: 'working', checkedAt: now, check: { account: 'Demo BV', warnings: [] } },
+    signIn: 'none',
     usedBy: [],
     ...given,
   }

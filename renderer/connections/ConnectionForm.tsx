@@ -77,11 +77,12 @@ export function ConnectionForm({ connector, connection, takenNames, onBack, onCl
   const save = (event: FormEvent) => {
     event.preventDefault()
     void attempt('saving', async () => {
-      onSaved(
-        connection
-          ? await host.request('connection:change', { connectionId: connection.id, name: name.trim(), settings, readOnly })
-          : await host.request('connection:add', { connectorId: connector.id, name: name.trim(), settings, readOnly }),
-      )
+      const saved = connection
+        ? await host.request('connection:change', { connectionId: connection.id, name: name.trim(), settings, readOnly })
+        : await host.request('connection:add', { connectorId: connector.id, name: name.trim(), settings, readOnly })
+      // What was tried stands in the form still: the list says so too, as soon as the system has answered once more.
+      if (tested?.kind === 'working') host.request('connection:test', { connectionId: saved.id }).catch(() => undefined)
+      onSaved(saved)
     })
   }
 

@@ -1,9 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import type { ConnectionCard } from '#core/contract/connections.ts'
 import { books, connectionHost, practice, till } from './connections-fixtures.ts'
 import { closeBrowser, openPage } from './support/open-page.ts'
 
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 })
 afterAll(closeBrowser)
 
 const shots = process.env.SLUICE_SHOTS
@@ -67,9 +68,9 @@ describe('the list of connections', () => {
 
 describe('adding a connection', () => {
   it('finds the system, asks what it needs, is tested before it is kept, and never shows a secret', async () => {
-    const { page, asked, cards, close } = await openConnections([books])
+    const { page, asked, cards, tell, close } = await openConnections([books])
     await page.getByRole('button', { name: 'Add connection' }).click()
-    await page.getByRole('searchbox', { name: 'Search systems' }).fill('quotations')
+    await page.getByRole('searchbox', { name: 'Search systems' }).fill('odoo database')
     await expect.poll(() => page.getByRole('dialog').getByRole('listitem').count()).toBe(1)
     await page.getByRole('dialog').getByRole('button', { name: 'Odoo' }).click()
 
@@ -97,6 +98,13 @@ describe('adding a connection', () => {
     await page.getByRole('heading', { name: 'Odoo', exact: true }).waitFor()
     expect(cards().at(-1)).toMatchObject({ name: 'Odoo', settings: { database: 'demo', language: 'en_US' }, secretFields: ['apiKey'] })
     expect(await page.content()).not.toContain('good-key')
+
+    // What was tested a moment ago stays tested.
+    const id = cards().at(-1)?.id ?? ''
+    await expect.poll(() => cards().at(-1)?.state.kind).toBe('working')
+    await tell('connection:changed', { connectionId: id })
+    const row = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Odoo', exact: true }) })
+    await row.getByText('Connected to Demo BV as sales@demo.example').waitFor()
     await close()
   })
 

@@ -12,7 +12,7 @@ import { stock } from './entities/stock.ts'
 import { lists } from './lists.ts'
 
 const register =
-  'Sign in at accountview.net and open the menu "Ontwikkelaar" (developer). Register an application there, with http://127.0.0.1/callback as the address to return to.'
+  'Sign in at accountview.net and open the menu "Ontwikkelaar" (developer). Register an application there, with http://127.0.0.1:44310/callback as the address to return to.'
 
 export const accountview = defineConnector({
   id: 'accountview',
@@ -61,6 +61,8 @@ export const accountview = defineConnector({
     // Nothing is ever deleted, so deleting is not asked for.
     scopes: () => ['readaccountviewdata', 'updateaccountviewdata'],
     encodesCode: true,
+    // Whether the port of a registered address may differ is not published, so it is always the same.
+    redirect: () => ({ host: '127.0.0.1', port: 44_310, path: '/callback' }),
   },
   connect: createAccountViewClient,
   check,

@@ -8,6 +8,8 @@ export interface ShopArticle {
   readonly priceExcl: string
   readonly gtin?: string
   readonly group?: string
+  /** Groups of AccountView are a flat list: the last of the path is taken. */
+  readonly categoryPath?: readonly string[]
 }
 
 /** Enough to try things when nothing else is given; the first is in every practice shop. */
@@ -47,14 +49,15 @@ export function plantDemo(
 ): void {
   const random = seededRandom(seed)
   plantBooks(state)
-  const groups = [...new Set(articles.map(({ group = 'Overig' }) => group))]
+  const groups = [...new Set(articles.map(groupOf))]
   for (const [index, name] of groups.entries()) store(state, 'ART_GRP', { AG_CODE: groupCode(index), AG_DESC: name })
-  for (const { sku, name, priceExcl, gtin, group = 'Overig' } of articles) {
+  for (const article of articles) {
+    const { sku, name, priceExcl, gtin } = article
     const price = Number(priceExcl)
     store(state, 'ARTICLE', {
       ART_CODE: sku,
       ART_DESC1: [...name].slice(0, 60).join(''),
-      AG_CODE: groupCode(groups.indexOf(group)),
+      AG_CODE: groupCode(groups.indexOf(groupOf(article))),
       PX_SELL: price,
       COST_PX: Math.round(price * 55) / 100,
       QTY_TECH: Math.floor(random() * 60),
@@ -70,6 +73,10 @@ export function plantDemo(
     store(state, 'K_PRICES', { ...row, REC_ID: `P${index}B`, K_FROM: 12, K_PRICE: Math.round(Number(priceExcl) * 80) / 100 })
   }
   store(state, 'K_PRICES', { REC_ID: 'PX', K_LIST: 'DEAL', K_GROUP: 'HORECA', K_FROM: 1, K_PCT: 7.5 })
+}
+
+function groupOf({ group, categoryPath }: ShopArticle): string {
+  return group ?? categoryPath?.at(-1) ?? 'Overig'
 }
 
 function groupCode(index: number): string {

@@ -1,14 +1,15 @@
-import { ExternalLink, FlaskConical } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { FlaskConical, Plus } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useHostEvent, useRequest } from '#renderer/contract/use-request.ts'
+import { ConnectionDialog } from '#renderer/connections/ConnectionDialog.tsx'
+import { toContractError, useHostEvent, useRequest } from '#renderer/contract/use-request.ts'
 import { useCatalogue } from '#renderer/editor/catalogue.ts'
 import { type EditorState, useEditor } from '#renderer/editor/store.ts'
-import { go } from '#renderer/frame/route.ts'
 import { Badge } from '#renderer/ui/Badge.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Failing } from '#renderer/ui/Failing.tsx'
 import { Select } from '#renderer/ui/Select.tsx'
+import { toastError } from '#renderer/ui/toast.ts'
 import './SlotBinding.css'
 
 const slotsOf = (state: EditorState) => state.document.slots
@@ -31,11 +32,15 @@ export function SlotBinding({ slotName, label, more }: SlotBindingProps) {
   const bound = useEditor(bindingsOf)[slotName]
   const bind = useEditor(bindOf)
   const { connector } = useCatalogue()
+  const [isAdding, setAdding] = useState(false)
   const asked = useRequest('connection:list', {})
   useHostEvent('connection:changed', asked.refresh)
   if (!slot) return null
   const system = connector(slot.connector)?.label ?? slot.connector
   const fitting = (asked.result ?? []).filter((one) => one.connectorId === slot.connector)
+  const choose = (id: string | null) => {
+    bind(slotName, id).catch((thrown: unknown) => toastError(toContractError(thrown)))
+  }
   const current = fitting.find((one) => one.id === bound)
   const items = [
     ...fitting.map((one) => ({
@@ -56,12 +61,12 @@ export function SlotBinding({ slotName, label, more }: SlotBindingProps) {
           items={items}
           selected={current ? current.id : null}
           placeholder={asked.kind === 'loading' ? t('slot.loading') : t('slot.choose')}
-          onSelect={(id) => void bind(slotName, id === nobody ? null : id)}
+          onSelect={(id) => choose(id === nobody ? null : id)}
           problem={asked.kind === 'there' && !current ? t('slot.unbound', { system }) : undefined}
         />
       )}
       <div className="slot-binding-more">
-        <Button variant="plain" size="small" icon={ExternalLink} onPress={() => go({ page: 'connections' })}>
+        <Button variant="plain" size="small" icon={Plus} onPress={() => setAdding(true)}>
           {t('slot.new-connection')}
         </Button>
         {more}
@@ -71,6 +76,15 @@ export function SlotBinding({ slotName, label, more }: SlotBindingProps) {
           </Badge>
         )}
       </div>
+      <ConnectionDialog
+        isOpen={isAdding}
+        connectorId={slot.connector}
+        onClose={() => setAdding(false)}
+        onSaved={({ id }) => {
+          choose(id)
+          asked.refresh()
+        }}
+      />
     </div>
   )
 }

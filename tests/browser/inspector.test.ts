@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { FlowDocument } from '#core/flow/document.ts'
 import { openEditor, orderFlow, withSettings } from './inspector-fixtures.ts'
+import { connectionCard } from './support/host-fixtures.ts'
 import { closeBrowser } from './support/open-page.ts'
 
 afterAll(closeBrowser)
@@ -161,6 +162,37 @@ describe('the systems of a flow', () => {
       await page.getByRole('option', { name: 'Orders' }).click()
       await expect.poll(() => settingsOf(lastDraft(asked), 'orders')).toMatchObject({ slot: 'mplus', entity: 'order' })
       expect(asked.find((one) => one.name === 'flow:bind')?.given).toMatchObject({ slot: 'mplus', connectionId: 'till-1' })
+      await close()
+    },
+    timeout,
+  )
+
+  it(
+    'adds a connection right there, and uses it',
+    async () => {
+      const cards = [connectionCard({ id: 'books-1', name: 'Books' })]
+      const { page, asked, close } = await openEditor({
+        bindings: { books: 'books-1' },
+        handlers: {
+          'connection:list': () => cards,
+          'connection:add': ({ connectorId, name }) => {
+            const added = connectionCard({ id: 'till-9', name, connectorId, state: { kind: 'unchecked' } })
+            cards.push(added)
+            return added
+          },
+        },
+      })
+      const inspector = await select(page, 'Orders of the till')
+      await inspector.getByText('No MplusKASSA connection is chosen yet').waitFor()
+      await inspector.getByRole('button', { name: 'New connection' }).click()
+      const form = page.getByRole('dialog', { name: 'New connection to MplusKASSA' })
+      await form.getByLabel('Name (required)').fill('Till at the market')
+      await form.getByLabel('Port (required)').fill('34511')
+      await form.getByLabel('Ident (required)').fill('shop')
+      await form.getByLabel('Secret (required)').fill('hush')
+      await form.getByRole('button', { name: 'Add', exact: true }).click()
+      await inspector.getByRole('button', { name: /Till at the market/ }).waitFor()
+      expect(asked.find((one) => one.name === 'flow:bind')?.given).toMatchObject({ slot: 'till', connectionId: 'till-9' })
       await close()
     },
     timeout,

@@ -1,0 +1,86 @@
+// `npm run screenshots`: every screen of the app on practice data, light and dark, into docs/images.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { projectRoot } from '#tests/support/project-sources.ts'
+import { closeWebBrowser, startWebApp } from './support/web-app.ts'
+
+const folder = join(projectRoot, 'docs/images')
+mkdirSync(folder, { recursive: true })
+
+for (const theme of ['light', 'dark'] as const) {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'sluice-screenshots-'))
+  const app = await startWebApp({ dataFolder, theme })
+  const { page } = app
+  page.setDefaultTimeout(60_000)
+  const take = async (name: string) => {
+    await settled(page)
+    await page.screenshot({ path: join(folder, `${name}-${theme}.png`) })
+    process.stdout.write(`${name}-${theme}\n`)
+  }
+  const goTo = (name: string) => page.getByRole('navigation').getByText(name, { exact: true }).first().click()
+
+  await take('first-start')
+  await page.getByRole('button', { name: 'Start practice' }).click()
+  await page.getByRole('application').waitFor()
+  await page.getByRole('button', { name: 'Show run' }).first().waitFor()
+  await page
+    .locator('.toast button[aria-label], .notice button')
+    .first()
+    .click({ timeout: 2_000 })
+    .catch(() => {})
+  await take('editor')
+
+  await page.locator('.node').filter({ hasText: 'Paid, not cancelled' }).click()
+  await take('inspector')
+  await page.locator('.node').filter({ hasText: 'In the terms of the books' }).dblclick()
+  await page.getByRole('dialog').first().waitFor()
+  await page.waitForTimeout(2_000)
+  await take('mapper')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Alt+Shift+D')
+  await page.waitForTimeout(2_000)
+  await take('data')
+  await page.keyboard.press('Alt+Shift+D')
+  await page.keyboard.press('Control+k')
+  await page.waitForTimeout(500)
+  await page.keyboard.type('run')
+  await take('commands')
+  await page.keyboard.press('Escape')
+
+  await goTo('Runs')
+  await take('runs')
+  await page.getByRole('row').nth(1).click()
+  await page.waitForTimeout(1_500)
+  await take('run')
+  await page
+    .getByRole('link', { name: /^2026-/ })
+    .first()
+    .click()
+  await page.waitForTimeout(1_500)
+  await take('record')
+  await goTo('Log')
+  await page.waitForTimeout(1_500)
+  await take('log')
+  await goTo('Connections')
+  await take('connections')
+  await page.getByRole('button', { name: 'Add connection' }).first().click()
+  await page.getByRole('dialog').getByRole('button', { name: /^Odoo/ }).click()
+  await take('connection')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await goTo('Settings')
+  await take('settings')
+  await goTo('Home')
+  await take('home')
+  await app.close()
+  rmSync(dataFolder, { recursive: true, force: true })
+}
+await closeWebBrowser()
+
+/** Fonts are there and nothing moves any more. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(() => document.fonts.ready)
+  await page.waitForTimeout(700)
+}

@@ -12,6 +12,8 @@ import { detachSelected } from './canvas/wire-actions.ts'
 import type { DrawerTab } from './Drawer.tsx'
 import { indexOf } from './document-index.ts'
 import type { Shown } from './Editor.tsx'
+import { isCanvasMeant } from './is-canvas-meant.ts'
+import { useClipboard } from './use-clipboard.ts'
 
 interface EditorCommandsProps {
   readonly canvas: Canvas
@@ -38,6 +40,7 @@ export function EditorCommands({ canvas, isOpen, showTab, show }: EditorCommands
   })
   const quietly = (work: Promise<unknown>) => void work.catch((thrown: unknown) => toastError(toContractError(thrown)))
   const toggle = (name: string, usual = true) => rememberPanel(`${name}-open`, !isOpen(name, usual))
+  useClipboard(canvas)
   useCommands([
     { id: 'flow.publish', run: () => show('changes') },
     { id: 'flow.changes', run: () => show('changes') },
@@ -96,11 +99,6 @@ export function EditorCommands({ canvas, isOpen, showTab, show }: EditorCommands
     void state().start(mode)
   }
   return null
-}
-
-/** Letters, Delete and the clipboard belong to the canvas, unless the keyboard is in a form or a table of its own. */
-function isCanvasMeant(): boolean {
-  return document.activeElement?.closest('.editor-inspector, .tabs, .map-panel, [role=dialog] [role=grid]') == null
 }
 
 /** A comment or frame in place; a node in its form, where its name is the first field. */

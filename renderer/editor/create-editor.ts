@@ -114,6 +114,8 @@ export function createEditor(
       if (published) get().edit(i18next.t('editor:did.discarded'), (document) => replaceDocument(document, published.document))
     },
     async bind(slot, connectionId) {
+      // The host binds only slots of the draft it has: a new one has to be there first.
+      await draft.flush()
       set({ bindings: await host.request('flow:bind', { flowId, slot, connectionId }) })
       scheduleCheck(0)
     },

@@ -17,6 +17,20 @@ export interface NodeFace {
 }
 
 export function nodeFace(node: FlowNode, slots: FlowDocument['slots'], catalogue: CatalogueLookup): NodeFace {
+  const known = faces.get(node)
+  if (known?.slots === slots && known.catalogue === catalogue) return known.face
+  const face = makeFace(node, slots, catalogue)
+  faces.set(node, { slots, catalogue, face })
+  return face
+}
+
+/** Nodes are asked for their face far more often than they change. */
+const faces = new WeakMap<
+  FlowNode,
+  { readonly slots: FlowDocument['slots']; readonly catalogue: CatalogueLookup; readonly face: NodeFace }
+>()
+
+function makeFace(node: FlowNode, slots: FlowDocument['slots'], catalogue: CatalogueLookup): NodeFace {
   const entry = catalogue.nodeType(node.type)
   const slotName = settingOf(node, entry, 'slot')
   const slot = slotName !== undefined && Object.hasOwn(slots, slotName) ? slots[slotName] : undefined

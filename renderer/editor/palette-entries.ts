@@ -3,6 +3,7 @@ import type { FlowDocument, FlowNode } from '#core/flow/document.ts'
 import { addNode, setSlot } from '#core/flow/edit.ts'
 import { type Edit, inTurn } from '#core/flow/make-edit.ts'
 import type { ConnectorEntry, EntityEntry, NodeEntry } from '#core/kit/describe.ts'
+import type { NewSlot } from './bind-by-itself.ts'
 import type { CatalogueLookup } from './catalogue.ts'
 
 /** Something that can be added: a kind of node, and for those that need a system, which system and kind of record. */
@@ -67,6 +68,8 @@ export function matchesWords({ label, summary, connector, node }: PaletteEntry, 
 
 export interface Added {
   readonly nodeId: string
+  /** There where the flow had no slot for the entry's system. */
+  readonly newSlot: NewSlot | undefined
   readonly make: (document: FlowDocument) => Edit
 }
 
@@ -75,6 +78,8 @@ export function addEntry(document: FlowDocument, { node, connector, entity }: Pa
   const nodeId = freeId(takenIds(document), entity ? `${node.type}-${entity.entity}` : node.type)
   const own = Object.entries(document.slots).find(([, slot]) => slot.connector === connector?.id)?.[0]
   const slotName = own ?? (connector && freeId(new Set(Object.keys(document.slots)), connector.id))
+  const does = node.fields.find(({ kind }) => kind === 'slot')?.options?.does ?? 'read'
+  const newSlot = connector && own === undefined && slotName !== undefined ? { name: slotName, connectorId: connector.id, does } : undefined
   const added: FlowNode = {
     id: nodeId,
     type: node.type,
@@ -90,10 +95,11 @@ export function addEntry(document: FlowDocument, { node, connector, entity }: Pa
   }
   return {
     nodeId,
+    newSlot,
     make: (flow) =>
       inTurn(flow, [
-        ...(connector && slotName !== undefined && own === undefined
-          ? [(one: FlowDocument) => setSlot(one, slotName, { connector: connector.id, label: connector.label })]
+        ...(connector && newSlot
+          ? [(one: FlowDocument) => setSlot(one, newSlot.name, { connector: connector.id, label: connector.label })]
           : []),
         (one) => addNode(one, added),
       ]),

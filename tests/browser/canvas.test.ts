@@ -1,10 +1,11 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import type { FlowDocument } from '#core/flow/document.ts'
 import { serializeFlow } from '#core/flow/serialize.ts'
 import { SettingsError } from '#core/kit/errors.ts'
 import { editorHost, emptyFlow, type FakeHost, template } from './canvas-fixtures.ts'
-import { runSummary } from './support/host-fixtures.ts'
+import { connectionCard, runSummary } from './support/host-fixtures.ts'
 import { closeBrowser, type OpenedPage, openPage } from './support/open-page.ts'
 
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 })
@@ -269,6 +270,43 @@ describe('with the keyboard only', () => {
   })
 })
 
+describe('a node added by hand', () => {
+  const bound = () => opened?.asked.filter(({ name }) => name === 'flow:bind').map(({ given }) => given)
+
+  it('uses the connection of this computer when only one fits, and says so', async () => {
+    const { page, host } = await open(emptyFlow, editorHost(emptyFlow))
+    await entry(page, 'Create or update order', 'Odoo').dblclick()
+    await page.getByText('Uses the connection Odoo main').waitFor()
+    expect(bound()).toEqual([{ flowId: 'orders', slot: 'odoo', connectionId: 'odoo-1' }])
+    // The host had the slot before it was asked to bind it.
+    expect(Object.keys(host.draft.slots)).toEqual(['odoo'])
+    // Its slot is there now: nothing is chosen a second time.
+    await entry(page, 'Create or update order', 'Odoo').dblclick()
+    await expect.poll(() => host.draft.nodes.length).toBe(2)
+    expect(bound()).toHaveLength(1)
+  })
+
+  it('leaves the choice to the user when several fit', async () => {
+    const { page } = await open(emptyFlow, editorHost(emptyFlow))
+    await entry(page, 'Read orders', 'MplusKASSA').dblclick()
+    await page.getByText('No MplusKASSA connection is chosen yet').first().waitFor()
+    await entry(page, 'Create or update order', 'Odoo').dblclick()
+    await page.getByText('Uses the connection Odoo main').waitFor()
+    expect(bound()).toEqual([{ flowId: 'orders', slot: 'odoo', connectionId: 'odoo-1' }])
+  })
+
+  it('does not write with a connection that only reads', async () => {
+    const host = editorHost(emptyFlow)
+    const cards = [connectionCard({ readOnly: true }), connectionCard({ id: 'till-1', name: 'Till', connectorId: 'mplus', readOnly: true })]
+    const { page } = await open(emptyFlow, { ...host, handlers: { ...host.handlers, 'connection:list': () => cards } })
+    await entry(page, 'Create or update order', 'Odoo').dblclick()
+    await page.getByText('No Odoo connection is chosen yet').first().waitFor()
+    await entry(page, 'Read orders', 'MplusKASSA').dblclick()
+    await page.getByText('Uses the connection Till').waitFor()
+    expect(bound()).toEqual([{ flowId: 'orders', slot: 'mplus', connectionId: 'till-1' }])
+  })
+})
+
 describe('what is copied', () => {
   it('is readable text, and comes in beside the original with wires and slots of its own flow', async () => {
     const { page, host } = await open(template())
@@ -414,6 +452,20 @@ it('shows what a run counts, on nodes, wires and in the title bar, while it goes
   await page.getByRole('button', { name: 'Running, 312 read, 298 written, 2 failed' }).waitFor()
   await tell('run:ended', { run: { ...run, state: 'finished', endedAt: Date.now(), totals: progress.outcomes }, progress, error: null })
   await page.getByRole('button', { name: 'The run is finished, 298 written, 2 failed' }).waitFor()
+})
+
+it.each(['light', 'dark'] as const)('has nothing serious to say to axe, in the %s', async (theme) => {
+  const flow = { ...template(), groups: [{ id: 'g', name: 'Failures', colour: 'amber', members: ['failed', 'tell'] }] }
+  const host = editorHost(flow, { bindings: { till: 'till-1' } })
+  opened = await openPage(host.handlers, { path: '/#/flow/orders', theme })
+  const { page } = opened
+  await node(page, 'Orders of the till').click()
+  await page.keyboard.press('a')
+  await page.getByRole('combobox', { name: 'Add a node' }).waitFor()
+  // Two packages bring their own Playwright types for one and the same page.
+  const { violations } = await new AxeBuilder({ page: page as never }).include('.editor').analyze()
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))])).toEqual([])
 })
 
 it('keeps the draft and its history over a reload', async () => {

@@ -37,7 +37,7 @@ import { WirePicks } from './WirePicks.tsx'
 import { WireView } from './WireView.tsx'
 import { drawWire, leadElsewhere } from './wire-actions.ts'
 
-const nodeTypes = { step: NodeView, comment: CommentView, group: GroupView }
+const nodeTypes = { step: NodeView, comment: CommentView, frame: GroupView }
 const edgeTypes = { wire: WireView }
 const snap: [number, number] = [grid, grid]
 const panWith = [1]
@@ -129,6 +129,7 @@ function Surface({ canvas, hasMinimap }: CanvasProps) {
           nodeTypes={nodeTypes}
           edgeTypes={edgeTypes}
           onInit={act.init}
+          onMove={act.move}
           onNodesChange={canvas.change}
           onEdgeClick={act.clickWire}
           onPaneClick={act.clickCanvas}
@@ -218,6 +219,10 @@ function handlers(canvas: CanvasOfFlow) {
     init(view: ReactFlowInstance<CanvasThing, CanvasWire>) {
       canvas.view = view
       showFirst(canvas)
+      canvas.zoomed(view.getZoom())
+    },
+    move(_event: unknown, { zoom }: { readonly zoom: number }) {
+      canvas.zoomed(zoom)
     },
     focus(target: EventTarget) {
       const id = target instanceof Element ? target.closest<HTMLElement>('[data-thing]')?.dataset.thing : undefined

@@ -9,7 +9,7 @@ import { indexOf } from '../document-index.ts'
 import { useEditorStore } from '../store.ts'
 import { type CanvasState, useCanvas, useCanvasState } from './canvas-store.ts'
 import { openQuickAdd, openQuickAddOnWire } from './quick-add.ts'
-import { addCommentAt, toggleDisabled } from './selection-actions.ts'
+import { addCommentAt, recolourGroups, toggleDisabled } from './selection-actions.ts'
 import { besideThing } from './view-actions.ts'
 import { cutWiresByKey } from './wire-actions.ts'
 
@@ -89,7 +89,9 @@ export function CanvasMenu() {
       ...command('edit.copy'),
       ...command('edit.duplicate'),
       ...command('edit.group', { isLine: true }),
-      ...(selection.some((id) => groups.has(id)) ? command('edit.ungroup') : []),
+      ...(selection.some((id) => groups.has(id))
+        ? [...command('edit.ungroup'), { id: 'recolour', label: t('menu.recolour'), run: () => recolourGroups(canvas) }]
+        : []),
       ...(selection.length > 1
         ? [
             ...command('edit.tidy'),

@@ -14,7 +14,7 @@ import { nodeFace } from '../node-face.ts'
 import { type EditorState, useEditor } from '../store.ts'
 import { type CanvasState, useCanvasState } from './canvas-store.ts'
 import type { StepThing } from './canvas-things.ts'
-import { outputTop } from './geometry.ts'
+import { type NodeShape, outputTop } from './geometry.ts'
 import './NodeView.css'
 
 const slotsOf = ({ document }: EditorState) => document.slots
@@ -26,6 +26,8 @@ function picksFor(id: string) {
     line: ({ check }: EditorState) => check?.lines[id] ?? '',
     problems: ({ check }: EditorState) => problemsOf(check, id),
     counts: ({ run }: EditorState) => countsText(run?.progress ?? null, id),
+    isWrong: ({ check }: EditorState) => problemsOf(check, id).length > 0,
+    hasFailed: ({ run }: EditorState) => (run?.progress?.nodes[id]?.failed ?? 0) > 0,
     isActive: ({ run }: EditorState) => run?.summary.state === 'running' && run.progress?.nodes[id] !== undefined,
     isPinned: ({ pinned }: EditorState) => pinned.includes(id),
     reach: ({ outOfReach }: CanvasState) => (outOfReach === null ? undefined : (outOfReach.get(id) ?? 'lit')),
@@ -39,9 +41,55 @@ function countsText(progress: RunProgress | null, id: string): string {
   return counts ? `${counts.sent} ${counts.failed} ${counts.received}` : ''
 }
 
+const isFarIn = ({ isFar }: CanvasState) => isFar
+
+/** A node: all of it where it can be read, a box where it cannot. */
 export const NodeView = memo(function NodeView({ id, data: { shape }, selected }: NodeProps<StepThing>) {
-  const { t } = useTranslation('editor')
   const pick = useMemo(() => picksFor(id), [id])
+  return useCanvasState(isFarIn) ? <FarNode id={id} selected={selected} pick={pick} /> : <NearNode {...{ id, shape, selected, pick }} />
+})
+
+interface NodeParts {
+  readonly id: string
+  readonly selected: boolean
+  readonly pick: ReturnType<typeof picksFor>
+}
+
+/** A box in the system's colour; what failed or is wrong can still be told. It keeps its name for who reads with other means. */
+function FarNode({ id, selected, pick }: NodeParts) {
+  const { t } = useTranslation('editor')
+  const node = useEditor(pick.node)
+  const slots = useEditor(slotsOf)
+  const isWrong = useEditor(pick.isWrong)
+  const hasFailed = useEditor(pick.hasFailed)
+  const reach = useCanvasState(pick.reach)
+  const hasFocus = useCanvasState(pick.hasFocus)
+  const catalogue = useCatalogue()
+  if (!node) return null
+  const { title, connector } = nodeFace(node, slots, catalogue)
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: as a near node
+    <div
+      className={classNames(
+        'node-far',
+        selected && 'node-selected',
+        node.disabled && 'node-disabled',
+        isWrong && 'node-far-wrong',
+        hasFailed && 'node-far-failing',
+        reach !== undefined && reach !== 'lit' && 'node-out-of-reach',
+      )}
+      style={systemHue(connector?.hue)}
+      role="group"
+      aria-roledescription={t('node.role')}
+      aria-label={title}
+      tabIndex={hasFocus ? 0 : -1}
+      data-thing={id}
+    />
+  )
+}
+
+function NearNode({ id, shape, selected, pick }: NodeParts & { readonly shape: NodeShape }) {
+  const { t } = useTranslation('editor')
   const node = useEditor(pick.node)
   const slots = useEditor(slotsOf)
   const line = useEditor(pick.line)
@@ -130,4 +178,4 @@ export const NodeView = memo(function NodeView({ id, data: { shape }, selected }
       ))}
     </div>
   )
-})
+}

@@ -26,6 +26,7 @@ export function QuickAddList() {
     canvas.store.setState({ quickAdd: null })
     const { focusId } = canvas.store.getState()
     if (focusId !== null) focusThing(canvas, focusId)
+    else document.querySelector<HTMLElement>('.canvas .react-flow')?.focus()
   }
   return (
     <PickList

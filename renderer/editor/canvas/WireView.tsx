@@ -27,21 +27,31 @@ function picksFor(key: string, source: string, target: string) {
   }
 }
 
-/** A wire: a line to look at, a broad one to point at, and tools while it is pointed at. */
-export const WireView = memo(function WireView({
-  id,
-  source,
-  target,
-  sourceX,
-  sourceY,
-  targetX,
-  targetY,
-  selected,
-  data,
-}: EdgeProps<CanvasWire>) {
+const isFarIn = ({ isFar }: CanvasState) => isFar
+
+/** A wire: all of it near by, a plain line from far. */
+export const WireView = memo(function WireView(wire: EdgeProps<CanvasWire>) {
+  const { id, source, target } = wire
+  const pick = useMemo(() => picksFor(id, source, target), [id, source, target])
+  return useCanvasState(isFarIn) ? <FarWire wire={wire} pick={pick} /> : <NearWire wire={wire} pick={pick} />
+})
+
+interface WireParts {
+  readonly wire: EdgeProps<CanvasWire>
+  readonly pick: ReturnType<typeof picksFor>
+}
+
+function FarWire({ wire: { sourceX, sourceY, targetX, targetY, selected }, pick }: WireParts) {
+  const hasFailed = useEditor(pick.hasFailed)
+  const isCut = useCanvasState(pick.isCut)
+  const path = curvePath(wireCurve([sourceX, sourceY], [targetX, targetY]))
+  return <path d={path} className={classNames('wire-far', selected && 'wire-far-selected', (hasFailed || isCut) && 'wire-far-failing')} />
+}
+
+/** A line to look at, a broad one to point at, and tools while it is pointed at. */
+function NearWire({ wire: { id, sourceX, sourceY, targetX, targetY, selected, data }, pick }: WireParts) {
   const { t } = useTranslation('editor')
   const canvas = useCanvas()
-  const pick = useMemo(() => picksFor(id, source, target), [id, source, target])
   const count = useEditor(pick.count)
   const isRunning = useEditor(pick.isRunning)
   const hasFailed = useEditor(pick.hasFailed)
@@ -53,7 +63,10 @@ export const WireView = memo(function WireView({
   const curve = wireCurve([sourceX, sourceY], [targetX, targetY])
   const path = curvePath(curve)
   const middle = pointOn(curve, 0.5)
-  const end = pointOn(curve, 0.9)
+  // On a short wire the tools stand above each other, or they would cover one another.
+  const isShort = Math.hypot(targetX - sourceX, targetY - sourceY) < 90
+  const add = isShort ? [middle[0], middle[1] - 12] : middle
+  const end = isShort ? [middle[0], middle[1] + 12] : pointOn(curve, 0.9)
   const port = data?.port === 'out' ? undefined : data?.port
   const label = [port, count !== undefined && count > 0 && formatShortNumber(count)].filter(Boolean).join(' · ')
   return (
@@ -84,7 +97,7 @@ export const WireView = memo(function WireView({
           {/* biome-ignore lint/a11y/noStaticElementInteractions: as above */}
           <g
             className="wire-tool nopan nodrag"
-            transform={`translate(${middle[0]},${middle[1]})`}
+            transform={`translate(${add[0]},${add[1]})`}
             onClick={(event) => openQuickAddOnWire(canvas, id, [event.clientX, event.clientY], middle)}
           >
             <title>{t('wire.add')}</title>
@@ -108,4 +121,4 @@ export const WireView = memo(function WireView({
       )}
     </g>
   )
-})
+}

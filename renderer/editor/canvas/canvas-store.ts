@@ -14,6 +14,8 @@ import type { Point } from './geometry.ts'
 export interface CanvasState {
   readonly things: readonly CanvasThing[]
   readonly wires: readonly CanvasWire[]
+  /** Zoomed out so far that words cannot be read: nodes are boxes and wires are lines. */
+  readonly isFar: boolean
   /** The node, comment or group the keyboard is on. */
   readonly focusId: string | null
   /** While a wire is drawn: what it cannot lead to, and why; null otherwise. */
@@ -56,6 +58,8 @@ export interface Canvas {
   view: ReactFlowInstance<CanvasThing, CanvasWire> | null
   change(changes: readonly NodeChange<CanvasThing>[]): void
   say(text: string): void
+  /** Told with every move of the view. */
+  zoomed(zoom: number): void
   /** Puts every dragged thing back to where the document has it. */
   settle(): void
   /** Follows the editor until the returned function is called. */
@@ -63,6 +67,7 @@ export interface Canvas {
 }
 
 const none: ReadonlySet<string> = new Set()
+const farZoom = 0.36
 
 export function createCanvas(editor: EditorStore, catalogue: CatalogueLookup): Canvas {
   const portsOf = portsIn(catalogue)
@@ -70,6 +75,7 @@ export function createCanvas(editor: EditorStore, catalogue: CatalogueLookup): C
   const store = createStore<CanvasState>(() => ({
     things: canvasThings(document, { selection, portsOf, before: [] }),
     wires: canvasWires(document, { selected: selectedWires, before: [] }),
+    isFar: false,
     focusId: null,
     outOfReach: null,
     spliceKey: null,
@@ -108,6 +114,11 @@ export function createCanvas(editor: EditorStore, catalogue: CatalogueLookup): C
       const next = framesAround(editor, things, applyNodeChanges([...moved], [...things]), moved)
       if (next !== things) store.setState({ things: next })
       selectChanged(editor, changes)
+    },
+    zoomed(zoom) {
+      const { isFar } = store.getState()
+      // Apart, so that standing at the border does not flicker.
+      if (isFar ? zoom > farZoom + 0.02 : zoom < farZoom) store.setState({ isFar: !isFar })
     },
     say: (text) => store.setState({ said: text }),
     follow() {

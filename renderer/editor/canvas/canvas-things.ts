@@ -6,7 +6,7 @@ import { around, commentSize, groupPadding, isSameShape, type NodeShape, nodeWid
 
 export type StepThing = Node<{ readonly shape: NodeShape }, 'step'>
 export type CommentThing = Node<Record<string, never>, 'comment'>
-export type GroupThing = Node<Record<string, never>, 'group'>
+export type GroupThing = Node<Record<string, never>, 'frame'>
 export type CanvasThing = StepThing | CommentThing | GroupThing
 export type CanvasWire = Edge<{ readonly port: string }, 'wire'>
 
@@ -14,6 +14,8 @@ export type CanvasWire = Edge<{ readonly port: string }, 'wire'>
 const nothing: Record<string, never> = {}
 // React Flow gives its own elements a role description without a role; ours carry both themselves.
 const quiet = { 'aria-roledescription': undefined }
+// Nor is a wire a thing to be read: the label of the node it leaves says where it leads. Typed loosely, as the label is left out of the type.
+const unread: object = { ...quiet, 'aria-label': undefined }
 
 /** What stands on the canvas. Things that did not change stay the same objects, so that only what changed is drawn again. */
 export function canvasThings(
@@ -88,7 +90,7 @@ function handlesOf(shape: NodeShape): StepThing['handles'] {
 
 export function groupThing(id: string, rect: Rect, isSelected: boolean, before: CanvasThing | undefined): CanvasThing {
   return same(before, {
-    ...{ id, type: 'group' as const, data: nothing, selected: isSelected, domAttributes: quiet, dragHandle: '.group-handle' },
+    ...{ id, type: 'frame' as const, data: nothing, selected: isSelected, domAttributes: quiet, dragHandle: '.group-handle' },
     position: { x: rect.x, y: rect.y },
     ...sized(rect.width, rect.height),
     zIndex: -2,
@@ -127,9 +129,7 @@ function canvasWire(wire: Wire, isSelected: boolean, before: CanvasWire | undefi
     reconnectable: isSelected,
     data: { port },
     ariaRole: 'presentation',
-    // An empty label: the node's own label says where its wires lead.
-    ariaLabel: '',
-    domAttributes: quiet,
+    domAttributes: unread,
   }
 }
 

@@ -114,7 +114,7 @@ function groupEntered(canvas: Canvas, moved: readonly string[], dragged: readonl
     return thing ? [middleOf(thing)] : []
   })
   return things.find((thing) => {
-    if (thing.type !== 'group') return false
+    if (thing.type !== 'frame') return false
     const { x, y, width, height } = rectOf(thing)
     return middles.every(([left, top]) => left > x && left < x + width && top > y && top < y + height)
   })?.id

@@ -60,5 +60,5 @@ function nearest(things: readonly CanvasThing[], cost: (place: { readonly x: num
 /** A frame is where its name is, not around what it holds. */
 function placeOf(thing: CanvasThing): { readonly x: number; readonly y: number } {
   const { x, y, width, height }: Rect = rectOf(thing)
-  return thing.type === 'group' ? { x: x + 60, y: y + 12 } : { x: x + width / 2, y: y + height / 2 }
+  return thing.type === 'frame' ? { x: x + 60, y: y + 12 } : { x: x + width / 2, y: y + height / 2 }
 }

@@ -4,6 +4,7 @@ import { connect, moveNodes } from '#core/flow/edit.ts'
 import { downstream } from '#core/flow/graph.ts'
 import { type Edit, inTurn, make } from '#core/flow/make-edit.ts'
 import { insertOnWire, whyNotConnect } from '#core/flow/wires.ts'
+import { bindByItself } from '../bind-by-itself.ts'
 import { indexOf } from '../document-index.ts'
 import { addEntry, type PaletteEntry } from '../palette-entries.ts'
 import type { Canvas, QuickAdd } from './canvas-store.ts'
@@ -22,7 +23,7 @@ export function addFromPalette(
 ): string | null {
   const { document, edit, select } = canvas.editor.getState()
   const snapped: Point = [Math.round(place[0] / grid) * grid, Math.round(place[1] / grid) * grid]
-  const { nodeId, make: add } = addEntry(document, entry, snapped)
+  const { nodeId, newSlot, make: add } = addEntry(document, entry, snapped)
   const wire = wireKey === undefined ? undefined : indexOf(document).wires.get(wireKey)
   const output = entry.node.outputs[0]
   const isAdded = edit(i18next.t('editor:did.added', { name: entry.label }), (flow) =>
@@ -38,6 +39,7 @@ export function addFromPalette(
   select([nodeId])
   canvas.say(i18next.t('editor:did.added', { name: entry.label }))
   focusThing(canvas, nodeId)
+  if (newSlot) void bindByItself(canvas.editor, newSlot)
   return nodeId
 }
 

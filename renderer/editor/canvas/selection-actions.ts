@@ -1,9 +1,9 @@
 import i18next from 'i18next'
 import { type Alignment, align, distribute } from '#core/flow/arrange.ts'
 import { copyNodes, freeId, paste, takenIds } from '#core/flow/clipboard.ts'
-import type { FlowDocument } from '#core/flow/document.ts'
+import { type FlowDocument, groupColours } from '#core/flow/document.ts'
 import { addComment, moveNodes, remove, setNodeDisabled } from '#core/flow/edit.ts'
-import { groupMembers, removeFromGroup, ungroup, withMembers } from '#core/flow/groups.ts'
+import { changeGroup, groupMembers, removeFromGroup, ungroup, withMembers } from '#core/flow/groups.ts'
 import { type Edit, inTurn } from '#core/flow/make-edit.ts'
 import { tidy } from '#core/flow/tidy.ts'
 import { cutWires, detach } from '#core/flow/wires.ts'
@@ -125,6 +125,23 @@ export function ungroupSelected(canvas: Canvas): void {
   const frames = meant.filter((id) => groups.has(id))
   if (frames.length > 0) change(canvas, 'ungrouped', frames, (flow) => ungroup(flow, frames))
   else if (meant.some((id) => groupOf.has(id))) change(canvas, 'left-group', meant, (flow) => removeFromGroup(flow, meant))
+}
+
+/** One colour after the other, for every selected frame. */
+export function recolourGroups(canvas: Canvas): void {
+  const { document, selection } = canvas.editor.getState()
+  const { groups } = indexOf(document)
+  const frames = selection.filter((id) => groups.has(id))
+  const next = (id: string) => {
+    const at = groupColours.findIndex((name) => name === (groups.get(id)?.colour ?? ''))
+    return groupColours[(at + 1) % groupColours.length]
+  }
+  change(canvas, 'recoloured', frames, (flow) =>
+    inTurn(
+      flow,
+      frames.map((id) => (one: FlowDocument) => changeGroup(one, id, { colour: next(id) })),
+    ),
+  )
 }
 
 export function addCommentAt(canvas: Canvas, [x, y]: Point = middleOfView(canvas)): void {

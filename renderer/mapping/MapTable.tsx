@@ -19,6 +19,7 @@ import { listOf, pathFor } from './source-fields.ts'
 import { TargetList } from './TargetList.tsx'
 import { targetFields } from './target-fields.ts'
 import { useChosenRecord } from './use-chosen-record.ts'
+import { useStable } from './use-stable.ts'
 import { useTries } from './use-tries.ts'
 import { ValueEditor } from './ValueEditor.tsx'
 import { ValueEditorContext } from './value-editor.ts'
@@ -73,6 +74,8 @@ export function MapTable({ node, field }: { readonly node: FlowNode; readonly fi
     const isFree = targets.some((one) => one.path === same) && rowOf(rows, same) === -1
     add({ target: isFree ? same : '', path: pathFor(source, isFree ? listOf(same) : undefined) })
   }
+  const pickSource = useStable(mapFrom)
+  const pickTarget = useStable(mapTo)
   const move = (from: number, to: number) => {
     if (to < 0 || to >= rows.length || from === to) return
     write(t('step.move', { target: rows[from]?.target }), moved(rows, from, to))
@@ -81,13 +84,7 @@ export function MapTable({ node, field }: { readonly node: FlowNode; readonly fi
   return (
     <ValueEditorContext value={ValueEditor}>
       <div className="map-table">
-        <SourceList
-          fields={input.fields}
-          record={chosen.record}
-          used={rows}
-          onPick={mapFrom}
-          picker={<RecordPicker chosen={chosen} nodeId={node.id} />}
-        />
+        <SourceList fields={input.fields} used={rows} onPick={pickSource} picker={<RecordPicker chosen={chosen} nodeId={node.id} />} />
         <section
           className="map-rows"
           aria-label={t('rows.title')}
@@ -135,7 +132,7 @@ export function MapTable({ node, field }: { readonly node: FlowNode; readonly fi
             </div>
           </div>
         </section>
-        <TargetList targets={targets} rows={rows} entity={entity} onPick={mapTo} />
+        <TargetList targets={targets} rows={rows} entity={entity} onPick={pickTarget} />
       </div>
     </ValueEditorContext>
   )

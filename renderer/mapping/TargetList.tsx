@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import { Asterisk, Check } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import { ListBox, ListBoxItem, useDragAndDrop } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { entities } from '#core/model/entities.ts'
@@ -19,7 +19,7 @@ interface TargetListProps {
 }
 
 /** What can be filled; what a record cannot do without is marked, with who needs it. */
-export function TargetList({ targets, rows, entity, onPick }: TargetListProps) {
+export const TargetList = memo(function TargetList({ targets, rows, entity, onPick }: TargetListProps) {
   const { t } = useTranslation('mapping')
   const [search, setSearch] = useState('')
   const filled = useMemo(() => new Set(rows.map((row) => row.target)), [rows])
@@ -81,7 +81,7 @@ export function TargetList({ targets, rows, entity, onPick }: TargetListProps) {
       </ListBox>
     </section>
   )
-}
+})
 
 /** The system that asks for it, rather than the model: a record without it goes that far. */
 function shortNeed(needs: readonly TargetNeed[], t: TFunction<'mapping'>): string {

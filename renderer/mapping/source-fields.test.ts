@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { FlowRecord } from '#core/kit/record.ts'
-import { fieldAt, listOf, pathFor, sourceFields } from './source-fields.ts'
+import { fieldAt, keepEqual, listOf, pathFor, sourceFields } from './source-fields.ts'
 
 const sample: FlowRecord = {
   entity: 'order',
@@ -54,4 +54,11 @@ it('tells the list a target fills the lines of', () => {
     undefined,
     'variants[].attributes',
   ])
+})
+
+it('keeps the fields in which two records are the same', () => {
+  const before = sourceFields('order', sample)
+  const after = sourceFields('order', { ...sample, key: '1043' })
+  const changed = keepEqual(before, after).filter((one) => !before.includes(one))
+  expect(changed.map((one) => one.path)).toEqual(['key'])
 })

@@ -120,6 +120,21 @@ export function fieldAt(fields: readonly SourceField[], path: string, list?: str
   return fields.find((field) => field.path === general)
 }
 
+/** The fields with those of before in the place of equal ones, so that a list of them changes only where something did. */
+export function keepEqual(before: readonly SourceField[], after: readonly SourceField[]): readonly SourceField[] {
+  const known = new Map(before.map((field) => [field.path, field]))
+  return after.map((field) => {
+    const same = known.get(field.path)
+    return same && isEqual(same, field) ? same : field
+  })
+}
+
+/** What an object or list holds is told by its members. */
+function isEqual(one: SourceField, other: SourceField): boolean {
+  if (one.hasMembers !== other.hasMembers || one.label !== other.label || one.type !== other.type) return false
+  return one.hasMembers || Object.is(one.sample, other.sample)
+}
+
 function root(path: string, label: string, sample: unknown): SourceField {
   return { path, name: path, label, type: 'object', sample, hasMembers: true, depth: 0 }
 }

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import type { DataRow } from '#core/contract/data.ts'
 import type { ContractError } from '#core/contract/reply.ts'
 import type { FlowRecord } from '#core/kit/record.ts'
@@ -7,7 +7,7 @@ import { useCatalogue } from '#renderer/editor/catalogue.ts'
 import { type EditorState, useEditor } from '#renderer/editor/store.ts'
 import { arrivingEntity } from './arriving-entity.ts'
 import { exampleRecord } from './example-records.ts'
-import { type SourceField, sourceFields } from './source-fields.ts'
+import { keepEqual, type SourceField, sourceFields } from './source-fields.ts'
 
 /** What comes into a node: its kind, its fields, and a record to try things on. */
 export interface Input {
@@ -40,7 +40,9 @@ export function useInput(nodeId: string, index = 0): Input {
   const entity = row?.record.entity ?? arriving
   const example = useMemo(() => exampleRecord(entity), [entity])
   const record = row?.record ?? example
-  const fields = useMemo(() => sourceFields(entity, record), [entity, record])
+  const before = useRef<readonly SourceField[]>([])
+  const fields = useMemo(() => keepEqual(before.current, sourceFields(entity, record)), [entity, record])
+  before.current = fields
   return {
     entity,
     fields,

@@ -71,7 +71,7 @@ it(
     const { panel, page, mappings, close } = await openMappings()
     const source = panel.getByRole('grid', { name: 'Comes in' }).locator('[data-key="data.customer.name"]')
     const target = panel.getByRole('listbox', { name: 'Can be filled' }).getByRole('option', { name: /Customer reference/ })
-    await target.scrollIntoViewIfNeeded()
+    await panel.getByRole('searchbox', { name: 'Search fields', exact: true }).fill('reference')
     await source.dragTo(target)
     await rowOf(page, 'customerReference').getByText('Jan de Vries').waitFor()
     await expect.poll(() => mappings()?.at(-1)).toEqual({ target: 'customerReference', path: 'data.customer.name' })

@@ -20,7 +20,9 @@ export function Palette({ canvas }: { readonly canvas: Canvas }) {
   const [search, setSearch] = useState('')
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
   const list = useRef<HTMLDivElement>(null)
-  const sections = useMemo(() => paletteSections(catalogue), [catalogue])
+  // As the flow is when it is opened: an order that changed with every node would lead the hand astray.
+  const [own] = useState(() => Object.values(canvas.editor.getState().document.slots).map(({ connector }) => connector))
+  const sections = useMemo(() => paletteSections(catalogue, own), [catalogue, own])
   const found = sections.flatMap((section): readonly PaletteSection[] => {
     const entries = search.trim() === '' ? section.entries : section.entries.filter((entry) => matchesWords(entry, search.trim()))
     return entries.length === 0 ? [] : [{ ...section, entries }]

@@ -151,6 +151,27 @@ describe('a run', () => {
     expect([changes, editor.store.getState().run?.progress?.emitted]).toEqual([1, 100])
   })
 
+  it('ticks slower in a large flow, and ends at once', async () => {
+    const host = fakeHost()
+    editor = createEditor(host.client, { ...opened, draft: flowOf(Array.from({ length: 300 }, (_none, index) => `n${index}`).join(' ')) })
+    await vi.advanceTimersByTimeAsync(0)
+    const emitted = () => editor.store.getState().run?.progress?.emitted
+    const paint = () => {
+      for (const frame of frames.splice(0)) frame()
+    }
+    host.tell('run:started', { run, resumes: [] })
+    paint()
+    host.tell('run:progress', progress(1))
+    paint()
+    expect(emitted()).toBeUndefined()
+    await vi.advanceTimersByTimeAsync(400)
+    paint()
+    expect(emitted()).toBe(1)
+    host.tell('run:ended', { run: { ...run, state: 'finished' }, progress: progress(2).progress, error: null })
+    paint()
+    expect([emitted(), editor.store.getState().run?.summary.state]).toEqual([2, 'finished'])
+  })
+
   it('of another flow is left alone', async () => {
     const host = fakeHost()
     editor = createEditor(host.client, opened)

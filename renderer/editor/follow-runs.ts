@@ -2,6 +2,9 @@ import type { ContractClient } from '#core/contract/client.ts'
 import { ContractError } from '#core/contract/reply.ts'
 import type { EditorRun, EditorStore } from './store.ts'
 
+const largeFrom = 200
+const largeTickMs = 300
+
 /**
  * Keeps the run of an open flow: the one that goes on, or the last one known. Events are applied once per animation frame,
  * however many come in between. Returns the function that lets go.
@@ -10,6 +13,8 @@ export function followRuns(host: ContractClient, store: EditorStore): () => void
   const { flowId } = store.getState()
   let next: EditorRun | undefined
   let frame: number | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let appliedAt = 0
   let isOver = false
 
   const current = () => next ?? store.getState().run
@@ -19,8 +24,20 @@ export function followRuns(host: ContractClient, store: EditorStore): () => void
   }
   const apply = () => {
     frame = undefined
+    appliedAt = performance.now()
     if (next) store.setState({ run: next })
     next = undefined
+  }
+  /** Counts of a large flow change everywhere at once: they tick slower, so that hands stay fast. */
+  const putCounts = (run: EditorRun) => {
+    next = run
+    if (frame !== undefined || timer !== undefined) return
+    const restMs = store.getState().document.nodes.length > largeFrom ? appliedAt + largeTickMs - performance.now() : 0
+    if (restMs <= 0) return put(run)
+    timer = setTimeout(() => {
+      timer = undefined
+      frame ??= requestAnimationFrame(apply)
+    }, restMs)
   }
 
   const leave = [
@@ -30,7 +47,7 @@ export function followRuns(host: ContractClient, store: EditorStore): () => void
     host.subscribe('run:progress', ({ runId, flowId: of, progress }) => {
       const run = current()
       if (of !== flowId) return
-      if (run?.runId === runId) put({ ...run, progress })
+      if (run?.runId === runId) putCounts({ ...run, progress })
       // A run whose start was told before this page listened.
       else void showActive()
     }),
@@ -70,6 +87,7 @@ export function followRuns(host: ContractClient, store: EditorStore): () => void
 
   return () => {
     isOver = true
+    clearTimeout(timer)
     if (frame !== undefined) cancelAnimationFrame(frame)
     for (const one of leave) one()
   }

@@ -25,8 +25,11 @@ export interface PaletteSection {
   readonly entries: readonly PaletteEntry[]
 }
 
-/** By system first, in the order of the catalogue, then what needs none, by category. */
-export function paletteSections(catalogue: CatalogueLookup): readonly PaletteSection[] {
+/**
+ * Systems first, then what needs none, by category. Where a flow has systems already, the others come last: its own are what its
+ * next node is about, most of the time.
+ */
+export function paletteSections(catalogue: CatalogueLookup, own: readonly string[] = []): readonly PaletteSection[] {
   const plain = catalogue.nodes.filter((node) => !needsEntity(node))
   const bySystem = catalogue.connectors.map((connector) => ({
     id: `system:${connector.id}`,
@@ -38,7 +41,10 @@ export function paletteSections(catalogue: CatalogueLookup): readonly PaletteSec
     id: category,
     entries: nodes.map((node): PaletteEntry => ({ id: node.type, label: node.label, summary: node.summary, node })),
   }))
-  return [...bySystem, ...byCategory].filter(({ entries }) => entries.length > 0)
+  const isNear = ({ connector }: { readonly connector: ConnectorEntry }) => own.length === 0 || own.includes(connector.id)
+  return [...bySystem.filter(isNear), ...byCategory, ...bySystem.filter((system) => !isNear(system))].filter(
+    ({ entries }) => entries.length > 0,
+  )
 }
 
 function needsEntity(node: NodeEntry): boolean {

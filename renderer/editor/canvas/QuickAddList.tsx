@@ -15,7 +15,11 @@ export function QuickAddList() {
   const { t } = useTranslation('editor')
   const canvas = useCanvas()
   const quickAdd = useCanvasState(quickAddOf)
-  const entries = useMemo(() => paletteSections(canvas.catalogue).flatMap(({ entries }) => entries), [canvas])
+  const entries = useMemo(() => {
+    if (!quickAdd) return []
+    const own = Object.values(canvas.editor.getState().document.slots).map(({ connector }) => connector)
+    return paletteSections(canvas.catalogue, own).flatMap(({ entries }) => entries)
+  }, [canvas, quickAdd])
   if (!quickAdd) return null
 
   const { from, to, wire } = quickAdd

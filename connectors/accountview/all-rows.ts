@@ -7,7 +7,7 @@ export interface RowsQuery {
   readonly object: BusinessObject
   readonly fields: readonly string[]
   readonly where?: readonly Condition[]
-  readonly any?: boolean
+  readonly matchesAny?: boolean
   readonly lastKey?: string
   readonly bookDate?: string
   readonly signal: AbortSignal

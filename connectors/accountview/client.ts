@@ -30,7 +30,7 @@ export interface ReadQuery {
   readonly fields: readonly string[]
   readonly where?: readonly Condition[]
   /** One condition is enough; otherwise all must hold. */
-  readonly any?: boolean
+  readonly matchesAny?: boolean
   readonly lastKey?: string
   readonly size: number
   readonly sort?: { readonly field: string; readonly order: 'Ascending' | 'Descending' }
@@ -188,7 +188,7 @@ export function createAccountViewClient({ settings, http, clock, log }: ConnectC
 
 const dictionaryFields = ['DBF_NAME', 'FIELD_NAME', 'FLD_DESC', 'FIELD_TYPE', 'FIELD_LEN', 'INP_MAND'] as const
 
-function queryOf({ object, fields, where = [], any, lastKey, size, sort, bookDate }: ReadQuery): Readonly<Record<string, string>> {
+function queryOf({ object, fields, where = [], matchesAny, lastKey, size, sort, bookDate }: ReadQuery): Readonly<Record<string, string>> {
   const inTable = (field: string) => `${object.table}.${field}`.toLowerCase()
   const conditions = where.flatMap(({ field, operator, type, value }, index): readonly (readonly [string, string])[] => [
     [`FilterControlSource${index + 1}`, inTable(field)],
@@ -201,7 +201,7 @@ function queryOf({ object, fields, where = [], any, lastKey, size, sort, bookDat
     PageSize: String(size),
     Fields: fields.length === 0 ? '*' : fields.map(inTable).join(','),
     ...Object.fromEntries(conditions),
-    ...(any && where.length > 1 && { matchAnyFilter: 'true' }),
+    ...(matchesAny && where.length > 1 && { matchAnyFilter: 'true' }),
     ...(sort && { SortFields: inTable(sort.field), SortOrder: sort.order }),
     ...(bookDate !== undefined && { BookDate: bookDate }),
     ...(lastKey !== undefined && { LastKey: lastKey }),

@@ -28,7 +28,7 @@ export async function findRows(
   const found = new Map<string, Row>()
   for (const some of chunks(unique(values), keysPerRequest)) {
     const where = some.map((value) => ({ field, operator, type: 'C', value }) as const)
-    const rows = await allRows(client, { object, fields, where, any: true, bookDate, signal })
+    const rows = await allRows(client, { object, fields, where, matchesAny: true, bookDate, signal })
     // EXT_KEY counts the rows of an answer and says nothing of the record.
     for (const row of rows) found.set(JSON.stringify({ ...row, EXT_KEY: undefined }), row)
   }

@@ -76,8 +76,7 @@ function RunPart({ part: { runId, flowName, entries } }: { readonly part: Timeli
       </h2>
       <ol className="record-page-entries">
         {entries.map((entry, place) => (
-          // Entries never change places; two may be alike in everything else.
-          // biome-ignore lint/suspicious/noArrayIndexKey: as said
+          // biome-ignore lint/suspicious/noArrayIndexKey: entries never change places; two may be alike in everything else
           <RecordEntryItem key={place} entry={entry as RecordEntry} />
         ))}
       </ol>

@@ -54,7 +54,7 @@ describe('our sources', () => {
   it('silence the compiler and the linter only with a reason', () => {
     const bare = sources.flatMap(({ path, text }) =>
       linesOf(text).flatMap((line, index) => {
-        const [, explanation = ''] = /^\s*\/\/ (?:biome-ignore [^:]*:|@ts-expect-error)(.*)$/.exec(line) ?? []
+        const [, explanation = ''] = /^\s*\/\/ (?:biome-ignore(?:-all)? [^:]*:|@ts-expect-error)(.*)$/.exec(line) ?? []
         const isSilencing = /^\s*\/\/ (?:biome-ignore|@ts-)/.test(line)
         return isSilencing && explanation.trim().length < 10 ? [`${path}:${index + 1}`] : []
       }),

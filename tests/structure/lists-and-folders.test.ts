@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { practiceSystems } from '#host/practice/practice-systems.ts'
 import { connectors } from '#connectors/index.ts'
+import { practiceSystems } from '#host/practice/practice-systems.ts'
 import { nodes } from '#nodes/index.ts'
 import { foldersIn, projectRoot } from '#tests/support/project-sources.ts'
 

@@ -38,7 +38,7 @@ for (const theme of ['light', 'dark'] as const) {
   await page.getByRole('dialog').first().waitFor()
   await page.waitForTimeout(2_000)
   await take('mapper')
-  await page.keyboard.press('Escape')
+  await closeAll(page)
   await page.keyboard.press('Alt+Shift+D')
   await page.waitForTimeout(2_000)
   await take('data')
@@ -47,7 +47,7 @@ for (const theme of ['light', 'dark'] as const) {
   await page.waitForTimeout(500)
   await page.keyboard.type('run')
   await take('commands')
-  await page.keyboard.press('Escape')
+  await closeAll(page)
 
   await goTo('Runs')
   await take('runs')
@@ -68,8 +68,7 @@ for (const theme of ['light', 'dark'] as const) {
   await page.getByRole('button', { name: 'Add connection' }).first().click()
   await page.getByRole('dialog').getByRole('button', { name: /^Odoo/ }).click()
   await take('connection')
-  await page.keyboard.press('Escape')
-  await page.keyboard.press('Escape')
+  await closeAll(page)
   await goTo('Settings')
   await take('settings')
   await goTo('Home')
@@ -78,6 +77,14 @@ for (const theme of ['light', 'dark'] as const) {
   rmSync(dataFolder, { recursive: true, force: true })
 }
 await closeWebBrowser()
+
+/** A search clears its words first, and a dialog over a dialog goes first. */
+async function closeAll(page: Page): Promise<void> {
+  for (let tries = 0; tries < 5 && (await page.getByRole('dialog').count()) > 0; tries++) {
+    await page.keyboard.press('Escape')
+    await page.waitForTimeout(400)
+  }
+}
 
 /** Fonts are there and nothing moves any more. */
 async function settled(page: Page): Promise<void> {

@@ -79,18 +79,24 @@ export function createPractice(deps: PracticeDeps): Practice {
 
   const tellStatus = async () => emit('practice:changed', await status())
 
-  function systemsUp(): Promise<RunningPractice> {
-    if (running) return Promise.resolve(running)
-    starting ??= bringUp().finally(() => {
+  /** Those that are asked for, and those that are up already: one that is missing starts all of them anew. */
+  async function systemsUp(wanted: readonly string[]): Promise<RunningPractice> {
+    await starting?.catch(() => undefined)
+    const before = running?.systems.map(({ connectorId }) => connectorId) ?? []
+    if (running && wanted.every((id) => before.includes(id))) return running
+    const stopped = running
+    running = undefined
+    await stopped?.stop()
+    starting ??= bringUp([...new Set([...before, ...wanted])]).finally(() => {
       starting = undefined
     })
     return starting
   }
 
-  async function bringUp(): Promise<RunningPractice> {
+  async function bringUp(connectorIds: readonly string[]): Promise<RunningPractice> {
     if (!vault.isOpen()) throw lockedVault()
     const started = await runPractice(
-      { seed: 1, orderCount: deps.orderCount, connectorIds: Object.keys(practiceSystems) },
+      { seed: 1, orderCount: deps.orderCount, connectorIds: Object.keys(practiceSystems).filter((id) => connectorIds.includes(id)) },
       {
         spawn,
         onGone: () => {
@@ -173,7 +179,7 @@ export function createPractice(deps: PracticeDeps): Practice {
     async start(template = defaultTemplate) {
       const document = await templates.read(template)
       const name = `Practice: ${document.name}`
-      await systemsUp()
+      await systemsUp(Object.values(document.slots).map(({ connector }) => connector))
       const flowId = await flowFor({ ...document, name })
       await tellStatus()
       const active = board.activeRunOf(flowId)
@@ -195,7 +201,7 @@ export function createPractice(deps: PracticeDeps): Practice {
     },
     async restore() {
       if (!vault.isOpen() || running || !(await mark.isOn())) return
-      await systemsUp()
+      await systemsUp((await practiceConnections()).map(({ connectorId }) => connectorId))
     },
     async close() {
       await starting?.catch(() => undefined)

@@ -11,11 +11,12 @@ export const eventChannel = 'contract:event'
  * The contract over IPC. A request is answered only when it comes from the top frame of our own page; its name and arguments
  * are held against the contract by the service's dispatch.
  */
-export function serveContract(service: Pick<Service, 'dispatch' | 'listen'>): () => void {
+export function serveContract(service: Pick<Service, 'dispatch' | 'listen'>, onAsked: (name: unknown) => void = () => {}): () => void {
   const callers = new Map<number, AbortController>()
 
   ipcMain.handle(requestChannel, async (event, name: unknown, given: unknown) => {
     if (!isTopFrameOfOurs(event.senderFrame)) return refused
+    onAsked(name)
     // Asking needs a window, which the host does not have.
     if (name === 'app:open-external') return { ok: true, result: { opened: await openExternal(urlOf(given)) } }
     return service.dispatch(name, given, { id: `window-${event.sender.id}`, signal: callerSignal(callers, event.sender) })

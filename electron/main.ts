@@ -68,6 +68,9 @@ async function start(): Promise<void> {
   if (waitingFile !== undefined) await shell.openFile(waitingFile)
 }
 
+/** From the frame's first question until all of it listens. */
+const frameMs = 500
+
 interface Shell {
   /** Shows the window, and the flow file as an import where there is one. */
   openFile(file: string | undefined): Promise<void>
@@ -78,7 +81,17 @@ async function openShell(service: Service, settings: Settings): Promise<Shell> {
   let isQuitting = false
   let preferences = await ask<Preferences>(service, 'app:preferences')
   const texts = () => textsIn(languageOf(preferences.language, app.getLocale()))
-  const closeContract = serveContract(service)
+  let isPageReady = false
+  let waiting: (() => void)[] = []
+  const closeContract = serveContract(service, (name) => {
+    // The frame asks for its notices when it is there; what it is to do comes a moment after, when all of it listens.
+    if (isPageReady || name !== 'app:notices') return
+    isPageReady = true
+    setTimeout(() => {
+      for (const send of waiting) send()
+      waiting = []
+    }, frameMs)
+  })
 
   const show = (): BrowserWindow => {
     if (window && !window.isDestroyed()) {
@@ -87,6 +100,7 @@ async function openShell(service: Service, settings: Settings): Promise<Shell> {
       window.focus()
       return window
     }
+    isPageReady = false
     window = createWindow({ settings, preload: preloadPath(folder) })
     window.on('close', (event) => {
       if (isQuitting || !preferences.closeToTray) return
@@ -101,8 +115,8 @@ async function openShell(service: Service, settings: Settings): Promise<Shell> {
   const command = (id: string, given?: string) => {
     const { webContents } = show()
     const send = () => webContents.send(eventChannel, 'app:command', { id, ...(given !== undefined && { given }) })
-    if (webContents.isLoading()) webContents.once('did-finish-load', send)
-    else send()
+    if (isPageReady) send()
+    else waiting.push(send)
   }
 
   const tray = followState({

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { startMplusSandbox } from '#connectors/mplus/sandbox/start.ts'
 import { startOdooSandbox } from '#connectors/odoo/sandbox/start.ts'
@@ -186,84 +185,4 @@ describe.each(drivers)('the main job %s', (_name, start) => {
     await hands.redoAll()
     await hands.node('Create or update order').waitFor()
   })
-})
-
-it('travels as a file to another computer, where two slots are bound, and places nothing twice', async () => {
-  const here = await web()
-  await connect(here)
-  await buildWithTheMouse(here)
-  await runNow(here)
-  const placed = ordersInBooks().length
-  await here.page.getByRole('button', { name: 'Search and commands' }).click()
-  await here.page.keyboard.type('Export this flow')
-  await here.page.keyboard.press('Enter')
-  const dialog = here.page.getByRole('dialog', { name: /^Export/ })
-  await dialog.getByText('The draft as it stands in the editor').click()
-  const download = here.page.waitForEvent('download')
-  await dialog.getByRole('button', { name: 'Download' }).click()
-  const text = await readFile(await (await download).path(), 'utf8')
-  expect(text).not.toContain(books.credentials.apiKey ?? 'key')
-  expect(text).not.toContain(till.credentials.secret)
-
-  const there = await web()
-  await connect(there)
-  await there.goTo('Home')
-  await there.page.evaluate((copied) => navigator.clipboard.writeText(copied), text)
-  await there.page.getByRole('button', { name: 'Import' }).first().click()
-  const importing = there.page.getByRole('dialog')
-  await importing.getByRole('textbox').first().fill(text)
-  await importing
-    .getByRole('button', { name: /Show|Look|Next|Read/ })
-    .first()
-    .click()
-  for (const [slot, connection] of [
-    ['MplusKASSA', 'MplusKASSA'],
-    ['Odoo', 'Odoo'],
-  ] as const) {
-    await importing
-      .getByRole('button', { name: new RegExp(slot) })
-      .first()
-      .click()
-    await there.page.getByRole('option', { name: connection, exact: true }).first().click()
-  }
-  await importing.getByRole('button', { name: 'Import', exact: true }).click()
-  await there.canvas.waitFor()
-  await runNow(there)
-  expect(ordersInBooks().length).toBe(placed)
-})
-
-it('goes on after the app was killed while it ran, with the draft as it was', async () => {
-  const dataFolder = temporaryFolder()
-  const hands = await web(dataFolder)
-  await connect(hands)
-  await buildWithTheMouse(hands)
-  books.misbehave([{ kind: 'latency', delayMs: 150 }])
-  await hands.page.getByRole('button', { name: runButton }).click()
-  await expect.poll(() => ordersInBooks().length, { timeout: 60_000 }).toBeGreaterThan(2)
-  // Something nobody saved by hand.
-  await hands.drop('Log', [400, 480])
-  await hands.page.waitForTimeout(1_500)
-  await open.pop()?.kill()
-  books.misbehave([])
-
-  const again = await web(dataFolder)
-  await again.page
-    .getByText(/cut off|went on|continues|goes on/i)
-    .first()
-    .waitFor()
-  await expect
-    .poll(
-      async () => {
-        const before = ordersInBooks().length
-        await new Promise((resolve) => setTimeout(resolve, 2_000))
-        return ordersInBooks().length === before
-      },
-      { timeout: 120_000 },
-    )
-    .toBe(true)
-  const rows = books.call('sale.order', 'search_read', [[], ['client_order_ref']]) as readonly { client_order_ref: string }[]
-  expect(new Set(rows.map((row) => row.client_order_ref)).size).toBe(rows.length)
-  await again.goTo('Home')
-  await again.page.getByText('New flow', { exact: true }).last().click()
-  await again.node('Log').waitFor()
 })

@@ -4,7 +4,7 @@ import { rectOf } from './canvas-things.ts'
 import { around, nodeWidth, type Point, type Rect } from './geometry.ts'
 
 /** Below this the words on nodes cannot be read at ease. */
-const readableZoom = 0.6
+const readableZoom = 0.75
 
 const motionMs = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200)
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { EntityCodes } from '#core/codes/code-kinds.ts'
 import type { AppError } from './errors.ts'
 import type { Fields, ValuesOf } from './fields.ts'
 import type { Clock, HttpClient, Log } from './ports.ts'
@@ -26,6 +27,8 @@ export interface CheckResult {
 export interface LiveChoice {
   readonly value: string
   readonly label: string
+  /** Of a tax code: its percentage as a decimal (`"21"`), by which tables of two systems are matched. */
+  readonly rate?: string
 }
 
 /** One page of a source. `position` is where reading continues once every record of this page has a durable outcome. */
@@ -186,6 +189,8 @@ export interface EntityDefinition<Client = unknown, Data = never> {
   readonly writeFields?: Fields
   /** Documents an order can become: `{ quotation: 'Quotation', order: 'Confirmed order' }`. */
   readonly documentTypes?: Readonly<Record<string, string>>
+  /** Where this system's own names for taxes, terms and methods come from, for the tables that match them with another system's. */
+  readonly codes?: EntityCodes
 }
 
 /**
@@ -244,6 +249,11 @@ export interface ConnectorDefinition<F extends Fields = Fields, Client = unknown
   /** @throws ConnectionError that says which credential or setting is wrong. */
   check(client: Client, signal: AbortSignal): Promise<CheckResult>
   readonly entities: Readonly<Record<string, EntityDefinition<Client, never>>>
+  /**
+   * Why its API cannot do what somebody may ask of it, by kind of record, in the user's words with the nearest useful thing:
+   * `{ category: { write: 'Visma.net keeps its item categories …' } }`. Needed where `entities` lack it.
+   */
+  readonly cannot?: Readonly<Record<string, { readonly read?: string; readonly write?: string }>>
   /** Lists of the live system for mappings and choices, by name: `taxes`, `payment-terms`, `branches`. */
   readonly lists?: Readonly<
     Record<string, { readonly label: string; load(client: Client, signal: AbortSignal): Promise<readonly LiveChoice[]> }>

@@ -1,3 +1,4 @@
+import type { EntityCodes } from '#core/codes/code-kinds.ts'
 import type { AnyConnector } from './define-connector.ts'
 import type { AnyNode } from './define-node.ts'
 import type { Field, FieldOptions, Fields } from './fields.ts'
@@ -40,6 +41,8 @@ export interface ConnectorEntry {
   readonly fields: readonly FieldEntry[]
   readonly entities: readonly EntityEntry[]
   readonly lists: readonly { readonly id: string; readonly label: string }[]
+  /** Why it cannot do what somebody may ask of it, by kind of record. */
+  readonly cannot: NonNullable<AnyConnector['cannot']>
 }
 
 export interface EntityEntry {
@@ -51,6 +54,7 @@ export interface EntityEntry {
   readonly documentTypes: Readonly<Record<string, string>>
   readonly readFields: readonly FieldEntry[]
   readonly writeFields: readonly FieldEntry[]
+  readonly codes: EntityCodes
 }
 
 /** A node's palette entry, form and help, without its code. */
@@ -59,7 +63,7 @@ export function describeNode({ type, version, label, summary, category, icon, ef
 }
 
 /** What a system is, asks for and can do, without its code. */
-export function describeConnector({ id, label, summary, hue, fields, entities, lists = {} }: AnyConnector): ConnectorEntry {
+export function describeConnector({ id, label, summary, hue, fields, entities, lists = {}, cannot = {} }: AnyConnector): ConnectorEntry {
   return {
     ...{ id, label, summary, hue },
     fields: describeFields(fields),
@@ -71,7 +75,9 @@ export function describeConnector({ id, label, summary, hue, fields, entities, l
       documentTypes: one.documentTypes ?? {},
       readFields: describeFields(one.read?.fields ?? {}),
       writeFields: describeFields(one.writeFields ?? {}),
+      codes: one.codes ?? {},
     })),
+    cannot,
     lists: Object.entries(lists).map(([list, one]) => ({ id: list, label: one.label })),
   }
 }

@@ -33,6 +33,7 @@ export type FieldKind =
   | 'condition'
   | 'mappings'
   | 'valueMap'
+  | 'codeTables'
   | 'liveChoice'
   | 'nodes'
   | 'fieldPolicies'
@@ -141,6 +142,8 @@ export const field = {
   condition: <const O extends Common & { optional?: boolean }>(o: O) => make<Maybe<Json, O>, 'condition'>('condition', o),
   mappings: (o: Common) => make<Json, 'mappings'>('mappings', o),
   valueMap: <const O extends Common & { optional?: boolean }>(o: O) => make<Maybe<Json, O>, 'valueMap'>('valueMap', o),
+  /** Tables that match the codes of two systems (`core/codes/code-tables.ts`); parsed by the node that uses them. */
+  codeTables: (o: Common) => make<Json, 'codeTables'>('codeTables', o),
   liveChoice: <const O extends Common & { list: string; slotField?: string; optional?: boolean; default?: string }>(o: O) =>
     make<Maybe<string, O>, 'liveChoice'>('liveChoice', o, { list: o.list, slotField: o.slotField }),
   nodes: <const O extends Common & { optional?: boolean }>(o: O) => make<Maybe<readonly string[], O>, 'nodes'>('nodes', o),

@@ -86,6 +86,7 @@ function problemOf(field: Field, value: unknown): string | undefined {
       return isObject(value) ? undefined : `is not an object: ${show(value)}`
     case 'condition':
     case 'mappings':
+    case 'codeTables':
       return typeof value === 'object' ? undefined : `is ${show(value)}; it is built with the ${field.kind} builder`
     default:
       return assertNever(field.kind)

@@ -18,6 +18,8 @@ export const orderLine = z.object({
   discountPercent: decimal.optional().meta({ label: 'Discount %' }),
   /** The tax code of the system the record is going to; map the source's codes before an upsert. */
   taxCode: text.optional().meta({ label: 'Tax code' }),
+  /** The ledger account of the target the line is booked on; absent: the target's own choice. */
+  revenueAccount: text.optional().meta({ label: 'Revenue account' }),
   /** Percent: "21" is 21 %. */
   taxRate: decimal.optional().meta({ label: 'Tax rate %' }),
   /** After discount. */

@@ -90,7 +90,7 @@ function RunState({ onPress }: { readonly onPress: () => void }) {
   ].join(', ')
   return (
     <Button variant="plain" size="small" className="run-bar-state" aria-label={said} onPress={onPress}>
-      <span className="run-bar-counts" title={said}>
+      <span className="run-bar-counts" title={said} data-run={run.runId} data-state={state}>
         {state === 'running' ? (
           <Spinner />
         ) : state === 'finished' ? (

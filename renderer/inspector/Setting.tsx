@@ -6,6 +6,7 @@ import { IconButton } from '#renderer/ui/IconButton.tsx'
 import './Setting.css'
 import { ChoiceSetting } from './settings/ChoiceSetting.tsx'
 import { ChoicesSetting } from './settings/ChoicesSetting.tsx'
+import { CodeTablesSetting } from './settings/CodeTablesSetting.tsx'
 import { ConditionSetting } from './settings/ConditionSetting.tsx'
 import { EntitySetting } from './settings/EntitySetting.tsx'
 import { FieldPoliciesSetting } from './settings/FieldPoliciesSetting.tsx'
@@ -82,6 +83,8 @@ function Control(props: SettingProps) {
       return <FieldPoliciesSetting {...props} />
     case 'object':
       return <ObjectSetting {...props} inner={Setting} />
+    case 'codeTables':
+      return <CodeTablesSetting {...props} />
     case 'secret':
       // Nodes have no secrets: those belong to connections and never come back to the page.
       return null

@@ -16,6 +16,7 @@ const samples: { readonly [Kind in FieldKind]: (field: Field) => unknown } = {
   condition: () => ({ path: 'data.number', is: 'not-equals', value: '0' }),
   mappings: () => [{ target: 'note', path: 'key' }],
   valueMap: () => ({ 1: '21%' }),
+  codeTables: () => [{ kind: 'tax-code', rows: [{ from: '1', to: '21%' }] }],
   liveChoice: () => 'choice',
   nodes: () => ['other'],
   fieldPolicies: () => ({ phone: 'if-empty' }),
@@ -24,10 +25,10 @@ const samples: { readonly [Kind in FieldKind]: (field: Field) => unknown } = {
 
 /** A value that no field of this kind accepts. */
 export function wrongValueFor({ kind }: Field): unknown {
-  return kind === 'object' || kind === 'valueMap' || kind === 'fieldPolicies' || kind === 'condition' || kind === 'mappings'
-    ? 'wrong'
-    : { wrong: true }
+  return structured.has(kind) ? 'wrong' : { wrong: true }
 }
+
+const structured: ReadonlySet<FieldKind> = new Set(['object', 'valueMap', 'codeTables', 'fieldPolicies', 'condition', 'mappings'])
 
 /** Settings that satisfy the fields: only what must be filled in, or everything. */
 export function sampleSettings(fields: Fields, fill: 'required' | 'all' = 'required'): Readonly<Record<string, unknown>> {

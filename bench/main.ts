@@ -53,4 +53,12 @@ const measurements = existsSync(options.results)
   : []
 const report = writeReport(measurements, { date: new Date().toISOString().slice(0, 10) })
 console.log(report)
-if (options.write) writeFileSync(options.write, report)
+if (options.write) writeFileSync(options.write, report + handWritten(options.write))
+
+/** What people wrote below the figures stays below the new ones. */
+function handWritten(file: string): string {
+  if (!existsSync(file)) return ''
+  const text = readFileSync(file, 'utf8')
+  const start = text.indexOf('\n## Where the time goes')
+  return start === -1 ? '' : text.slice(start)
+}

@@ -2,6 +2,7 @@ import { appEvents, appRequests } from './app.ts'
 import { connectionEvents, connectionRequests } from './connections.ts'
 import { dataEvents, dataRequests } from './data.ts'
 import { flowEvents, flowRequests } from './flows.ts'
+import { integrationEvents, integrationRequests } from './integrations.ts'
 import { logEvents, logRequests } from './log.ts'
 import { practiceEvents, practiceRequests } from './practice.ts'
 import { runEvents, runRequests } from './runs.ts'
@@ -17,6 +18,7 @@ export const requests = {
   ...logRequests,
   ...scheduleRequests,
   ...practiceRequests,
+  ...integrationRequests,
 }
 
 /** Everything a host may tell. */
@@ -29,6 +31,7 @@ export const events = {
   ...logEvents,
   ...scheduleEvents,
   ...practiceEvents,
+  ...integrationEvents,
 }
 
 export type Requests = typeof requests

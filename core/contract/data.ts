@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { FlowRecord, OutcomeKind } from '#core/kit/record.ts'
+import type { FieldChange, FlowRecord, OutcomeKind } from '#core/kit/record.ts'
 import { flowDocument, flowId, idText, jsonValue, rowId, searchText } from './arguments.ts'
 import { event, request } from './define.ts'
 import type { ErrorReply } from './reply.ts'
@@ -40,6 +40,8 @@ export interface RowOutcome {
   readonly code?: string
   readonly message?: string
   readonly hint?: string
+  /** Of a preview: what would be sent, field by field. */
+  readonly changes?: readonly FieldChange[]
 }
 
 const side = z.enum(['in', 'out'])

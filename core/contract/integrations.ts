@@ -3,6 +3,7 @@ import { answers } from '#core/integration/answers.ts'
 import type { FieldChange, FlowRecord, OutcomeKind } from '#core/kit/record.ts'
 import { connectionId, idText, nothing } from './arguments.ts'
 import { event, request } from './define.ts'
+import type { ErrorReply } from './reply.ts'
 
 /** Answers of *New integration*, kept by the host so that leaving half-way loses nothing. */
 export const integrationDraft = z.strictObject({
@@ -37,6 +38,17 @@ export interface TriedRecord {
   }
 }
 
+/** How trying one lane went. */
+export interface TriedLane {
+  /** Its place in the answers. */
+  readonly lane: number
+  /** Records that were read, and how many of them the lane leaves out by its statuses. */
+  readonly read: number
+  readonly leftOut: number
+  /** Why it ended early. */
+  readonly error: ErrorReply | null
+}
+
 const id = z.string().regex(/^[a-z0-9-]{1,64}$/, 'is no id of a draft')
 
 export const integrationRequests = {
@@ -48,7 +60,7 @@ export const integrationRequests = {
    * Reads a few real records of each lane (default 5) and decides what would become of them, with writes blocked. Rejects with what
    * the answers still lack. Resolves when it is done or was stopped.
    */
-  'integration:try': request<{ readonly records: readonly TriedRecord[] }>()(
+  'integration:try': request<{ readonly records: readonly TriedRecord[]; readonly lanes: readonly TriedLane[] }>()(
     z.strictObject({ id, limit: z.int().min(1).max(50).optional() }),
   ),
   'integration:stop-try': request<void>()(z.strictObject({ id })),

@@ -19,7 +19,7 @@ export async function openSlots(
     vault,
     connectors,
   }: {
-    readonly bindings: BindingStore
+    readonly bindings: Pick<BindingStore, 'get'>
     readonly connections: ConnectionStore
     readonly vault: Vault
     readonly connectors: Readonly<Record<string, AnyConnector>>

@@ -88,7 +88,7 @@ export function createSampler(options: SamplerOptions): Sampler {
 
   function keep(place: Place, record: FlowRecord, cameFrom: number | null, result?: Result): number {
     const id = writer?.nextRowId() ?? 0
-    waiting.push({ id, place, number: place.kept++, record, cameFrom, outcome: result && outcomeOf(result) })
+    waiting.push({ id, place, number: place.kept++, record, cameFrom, outcome: result && outcomeOf(result, options.kind) })
     return id
   }
 
@@ -139,13 +139,14 @@ export function createSampler(options: SamplerOptions): Sampler {
   }
 }
 
-function outcomeOf(result: Result): KeptRow['outcome'] {
+function outcomeOf(result: Result, kind: SamplerOptions['kind']): KeptRow['outcome'] {
   if ('error' in result) {
     const { code, message, hint } = toAppError(result.error)
     return { kind: 'failed', code, message, hint }
   }
   const { outcome } = result
   if (!outcome) return undefined
-  const { kind, plannedKind, code, message, hint } = outcome
-  return { kind, plannedKind, code, message, hint }
+  const { kind: how, plannedKind, code, message, hint, changes } = outcome
+  // A run's changes stand in its report; a preview has none but this.
+  return { kind: how, plannedKind, code, message, hint, ...(kind === 'preview' && changes && { changes }) }
 }

@@ -7,6 +7,7 @@ export function createPracticeHandlers(practice: Practice): PracticeHandlers {
   return {
     'practice:status': () => practice.status(),
     'practice:start': ({ template }) => practice.start(template),
+    'practice:systems': ({ connectorIds }) => practice.systems(connectorIds),
     'practice:stop': () => practice.stop(),
   }
 }

@@ -24,6 +24,8 @@ export interface Practice {
   status(): Promise<PracticeStatus>
   /** @throws SettingsError `vault-locked`, `unknown-template`, `no-practice-system`; AppError `practice-not-started` */
   start(template?: string): Promise<{ readonly flowId: string; readonly runId: number }>
+  /** Systems to practise with and connections to them, without a flow. @throws as `start` */
+  systems(connectorIds: readonly string[]): Promise<PracticeStatus>
   stop(): Promise<void>
   /** Starts the systems again where practice was on when the last service ended. */
   restore(): Promise<void>
@@ -160,7 +162,7 @@ export function createPractice(deps: PracticeDeps): Practice {
     const id = here ?? (await library.add({ ...document, id: `practice-${randomUUID()}` }, { isPractice: true })).id
     for (const [slot, { connector, label }] of Object.entries(document.slots)) {
       const connection = all.find(({ connectorId }) => connectorId === connector)
-      if (!connection) throw new SettingsError(`There is no practice system for "${label}".`, { code: 'no-practice-system' })
+      if (!connection) throw noPracticeSystem(label)
       await bindings.set(id, slot, connection.id)
     }
     if (library.get(id).publishedVersion === null) await library.publish(id, await library.draftDocument(id))
@@ -191,6 +193,12 @@ export function createPractice(deps: PracticeDeps): Practice {
       })
       return { flowId, runId }
     },
+    async systems(connectorIds) {
+      for (const id of connectorIds) if (!Object.hasOwn(practiceSystems, id)) throw noPracticeSystem(connectors[id]?.label ?? id)
+      await systemsUp(connectorIds)
+      await tellStatus()
+      return status()
+    },
     async stop() {
       await starting?.catch(() => undefined)
       const stopped = running
@@ -210,6 +218,10 @@ export function createPractice(deps: PracticeDeps): Practice {
       await stopped?.stop()
     },
   }
+}
+
+function noPracticeSystem(label: string): SettingsError {
+  return new SettingsError(`There is no practice system for "${label.slice(0, 60)}".`, { code: 'no-practice-system' })
 }
 
 function lockedVault(): SettingsError {

@@ -11,6 +11,7 @@ import { openConnectionStore } from '#host/connections/connection-store.ts'
 import { openSlots } from '#host/connections/open-slots.ts'
 import { createDataFolder } from '#host/data-folder/locate.ts'
 import { lockDataFolder } from '#host/data-folder/lock.ts'
+import { openIntegrationDrafts } from '#host/integrations/integration-drafts.ts'
 import { createConnectionTokens } from '#host/oauth/connection-tokens.ts'
 import type { SpawnChild } from '#host/process/child.ts'
 import { forkChild } from '#host/process/fork-child.ts'
@@ -32,6 +33,7 @@ import { createEvents, type Listen } from './events.ts'
 import { createFlowHandlers } from './flow-handlers.ts'
 import { openFlowLibrary } from './flow-library.ts'
 import { watchFlowFiles } from './flow-watcher.ts'
+import { createIntegrationHandlers } from './integration-handlers.ts'
 import { openLeftovers } from './leftovers.ts'
 import { openNotices } from './notices.ts'
 import { createPractice } from './practice.ts'
@@ -146,6 +148,13 @@ async function openParts(options: ServiceOptions, unlock: () => void): Promise<S
     ...{ dataFolder, clock, library, bindings, connections, connectors, board, notices, language, emit },
     ...{ journal: journal.current, network: options.network, power: options.power },
   })
+  const integrations = createIntegrationHandlers({
+    ...{ dataFolder, reader, definitions: nodes, known, library, connections, bindings, schedules: scheduler, timeZone, emit },
+    drafts: await openIntegrationDrafts({ dataFolder, clock }),
+    build: () => ({ missing: [{ path: '', message: 'Flows cannot be made yet.' }] }),
+    openSlots: (document, bound) => openSlots(document, { bindings: { get: async () => bound }, connections, vault, connectors }),
+    runProcess: processes.runProcess,
+  })
   const watcher = watchFlowFiles({ library, emit })
   listen((name) => name === 'flow:changed' && watcher.refresh())
 
@@ -201,6 +210,7 @@ async function openParts(options: ServiceOptions, unlock: () => void): Promise<S
     ...createLogHandlers({ reader, names, emit }),
     ...createRecordHandlers({ reader, names, progressOf: board.progressOf }),
     ...data.handlers,
+    ...integrations.handlers,
   })
 
   let closing: Promise<void> | undefined
@@ -209,6 +219,7 @@ async function openParts(options: ServiceOptions, unlock: () => void): Promise<S
     await scheduler.close()
     await board.close()
     await data.close()
+    await integrations.close()
     await goingOn
     await practice.close()
     await notices.settled()

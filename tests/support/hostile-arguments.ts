@@ -155,6 +155,13 @@ const history = { steps: [{ label: 'x', at: 1, diff: [] }], done: 1 }
 const flowOnly = { flowId: 'hostile' }
 const place = { flowId: 'hostile', nodeId: 'a', side: 'in' }
 const uuid = '7e1b1b52-6a0f-4b51-9f5c-1df2f5f5b1aa'
+const hostileDraft = {
+  answers: {
+    ...{ left: 'constructor', right: '__proto__', flowName: '../x', everyMinutes: 5 },
+    lanes: [{ entity: 'toString', from: 'left', upsert: { policies: {} }, tables: [{ kind: 'tax-code', rows: [{ to: '=1+1' }] }] }],
+  },
+  ...{ connections: { left: uuid }, step: '../try' },
+}
 
 /** Arguments each request would take, so that some calls get past the first member. */
 const nearlyRight: Readonly<Partial<Record<RequestName, Readonly<Record<string, unknown>>>>> = {
@@ -208,4 +215,10 @@ const nearlyRight: Readonly<Partial<Record<RequestName, Readonly<Record<string, 
   'schedule:from-words': { words: 'every 15 minutes' },
   'schedule:slots': { flowId: 'hostile', limit: 5 },
   'practice:start': { template: '../x' },
+  'practice:systems': { connectorIds: ['__proto__'] },
+  'integration:save': { draft: hostileDraft },
+  'integration:remove': { id: 'con' },
+  'integration:try': { id: uuid, limit: 5 },
+  'integration:stop-try': { id: uuid },
+  'integration:finish': { id: uuid, switchOn: true },
 }

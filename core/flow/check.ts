@@ -3,6 +3,7 @@ import type { AnyNode } from '#core/kit/define-node.ts'
 import type { Field, Fields } from '#core/kit/fields.ts'
 import { checkSettings, parseSettings } from '#core/kit/parse-settings.ts'
 import type { Json } from '#core/kit/record.ts'
+import { checkDirections } from './check-directions.ts'
 import type { FlowDocument, FlowNode, Problem } from './document.ts'
 import { cycles } from './graph.ts'
 
@@ -25,6 +26,7 @@ export function checkFlow(document: FlowDocument, known: KnownParts): readonly P
       return [{ path: `slots.${name}.connector`, message, code: 'unknown-connector' }]
     }),
     ...checkCycles(document),
+    ...checkDirections(document, known.nodes),
   ]
 }
 

@@ -50,9 +50,13 @@ export interface FieldOptions {
   readonly slotField?: string
   /** For `slot`: what the connection must be able to do. */
   readonly does?: 'read' | 'write'
+  /** For `slot`: only the editor asks it, for its lists; a node works without it. */
+  readonly listsOnly?: boolean
   readonly when?: FieldWhen
   /** Seldom changed: a form folds it away while it stands at its default. */
   readonly rare?: boolean
+  /** Of what a target asks for orders: the documents that cannot be made without it, however optional it is for others. */
+  readonly neededFor?: readonly string[]
   /** For `text`: what a form offers to choose from; other values stay allowed. */
   readonly offers?: FieldOffers
   /** For `object` and `fieldPolicies`: the kind of record they are about, where it is not the one of the entity field. */
@@ -81,6 +85,7 @@ interface Common {
   readonly howToObtain?: string
   readonly when?: FieldWhen
   readonly rare?: boolean
+  readonly neededFor?: readonly string[]
 }
 type Maybe<V, O> = O extends { readonly optional: true } ? V | undefined : V
 
@@ -97,7 +102,10 @@ function make<V, K extends FieldKind>(
     optional: common.optional ?? false,
     // The constructor's own signature has typed the default already.
     default: common.default as V | undefined,
-    options: common.when || common.rare ? { ...options, when: common.when, rare: common.rare } : options,
+    options:
+      common.when || common.rare || common.neededFor
+        ? { ...options, when: common.when, rare: common.rare, neededFor: common.neededFor }
+        : options,
   }
 }
 
@@ -136,7 +144,12 @@ export const field = {
   /** An ISO moment with its offset: `2026-11-22T09:00:00+01:00`. */
   moment: <const O extends Common & { optional?: boolean; default?: string }>(o: O) => make<Maybe<string, O>, 'moment'>('moment', o),
   secret: <const O extends Common & { howToObtain: string; optional?: boolean }>(o: O) => make<Maybe<string, O>, 'secret'>('secret', o),
-  slot: (o: Common & { does: 'read' | 'write' }) => make<string, 'slot'>('slot', o, { does: o.does }),
+  slot: <const O extends Common & { does: 'read' | 'write'; listsOnly?: boolean }>(o: O) =>
+    make<O extends { readonly listsOnly: true } ? string | undefined : string, 'slot'>(
+      'slot',
+      { ...o, optional: o.listsOnly },
+      { does: o.does, listsOnly: o.listsOnly },
+    ),
   entity: (o: Common) => make<string, 'entity'>('entity', o),
   /** A condition tree (`core/mapping/condition.ts`); parsed by the node that uses it. */
   condition: <const O extends Common & { optional?: boolean }>(o: O) => make<Maybe<Json, O>, 'condition'>('condition', o),

@@ -44,6 +44,7 @@ const colours: Record<OutcomeKind, Parameters<typeof styleText>[0]> = {
   unchanged: 'gray',
   skipped: 'gray',
   filtered: 'gray',
+  waiting: 'yellow',
   failed: 'red',
   unknown: 'magenta',
 }
@@ -55,6 +56,7 @@ const marks: Record<OutcomeKind, string> = {
   unchanged: '=',
   skipped: '-',
   filtered: '-',
+  waiting: '…',
   failed: '✕',
   unknown: '!',
 }

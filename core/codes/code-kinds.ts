@@ -40,7 +40,7 @@ export const codeKinds = {
     label: 'Price lists',
     help: 'The prices a customer buys at.',
     perCountry: false,
-    places: { order: 'priceList', customer: 'priceList', price: 'list' },
+    places: { order: 'priceList', customer: 'priceList', price: 'priceList' },
   },
   'customer-group': {
     label: 'Customer groups',

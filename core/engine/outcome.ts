@@ -7,10 +7,11 @@ export interface HeldOutcome {
   readonly nodeId: string
 }
 
-// A record that was written and later failed has failed: nothing may hide a failure.
+// A record that was written and later failed has failed: nothing may hide a failure, nor that a part of the record still waits.
 const strength: Record<OutcomeKind, number> = {
-  failed: 8,
-  unknown: 7,
+  failed: 9,
+  unknown: 8,
+  waiting: 7,
   created: 6,
   updated: 5,
   planned: 4,

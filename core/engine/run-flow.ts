@@ -96,6 +96,7 @@ async function executeFlow(options: RunOptions, counters: Counters): Promise<Pic
   const contextFor = (node: RunningNode): NodeContext => ({
     ...{ mode, clock, probe },
     nodeId: node.id,
+    nodeName: node.name,
     settings: node.settings,
     timeZone: document.options.timeZone,
     signal: stop.signal,

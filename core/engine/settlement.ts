@@ -69,7 +69,8 @@ export function createSettlement({
       return now
     },
     settle(page, { record, emitted, held: { outcome, nodeId }, isUnreadable = false }) {
-      const isUnfinished = outcome.kind === 'failed' || outcome.kind === 'unknown'
+      const hasFailed = outcome.kind === 'failed' || outcome.kind === 'unknown'
+      const isUnfinished = hasFailed || outcome.kind === 'waiting'
       page.rows.push({
         sourceNodeId: page.ledger.sourceNodeId,
         nodeId,
@@ -83,7 +84,7 @@ export function createSettlement({
       if (page.pendingSince === 0) page.pendingSince = now
       page.open--
       counters.ended(outcome.kind)
-      if (isUnfinished && stopsAtFailure) {
+      if (hasFailed && stopsAtFailure) {
         halt(
           new SettingsError(`Stopped at the first failure, as the flow says: ${outcome.message ?? outcome.code ?? outcome.kind}`, {
             code: 'stopped-at-failure',

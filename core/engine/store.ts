@@ -14,7 +14,7 @@ export interface OutcomeRow {
   readonly page: number
   readonly outcome: Outcome
   /**
-   * For `failed` and `unknown`: the record as the source emitted it. Kept (parked) until a later run ends it otherwise,
+   * For `failed`, `unknown` and `waiting`: the record as the source emitted it. Kept (parked) until a later run ends it otherwise,
    * because the position moves past it.
    */
   readonly record?: FlowRecord
@@ -39,7 +39,7 @@ export interface PagePart {
 export interface RunStore {
   /** Where this source was read up to; null when it never was. */
   position(sourceNodeId: string): Json
-  /** Records of this source that failed in earlier runs and have not been ended since, oldest first. */
+  /** Records of this source that failed or waited in earlier runs and have not been ended since, oldest first. */
   parked(sourceNodeId: string): readonly FlowRecord[]
   /** Takes parked records out for good, because the source has sent the same ones under other keys. */
   discardParked(sourceNodeId: string, records: readonly FlowRecord[]): void

@@ -124,6 +124,8 @@ export type ProbePoint =
 
 export interface NodeContext<Settings = Readonly<Record<string, unknown>>> {
   readonly nodeId: string
+  /** What people call it on the canvas, for messages that send them there. */
+  readonly nodeName?: string
   readonly settings: Settings
   /** `plan` decides and reports, and writes nothing. */
   readonly mode: 'run' | 'plan'

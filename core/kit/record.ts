@@ -36,7 +36,8 @@ export interface Failure {
 /** Who can act on an error. */
 export type Fix = 'user' | 'wait' | 'vendor' | 'developer'
 
-export const outcomeKinds = ['created', 'updated', 'unchanged', 'skipped', 'filtered', 'failed', 'unknown', 'planned'] as const
+/** `waiting`: set aside until a person has filled in what it lacks, and tried again by every run; no failure. */
+export const outcomeKinds = ['created', 'updated', 'unchanged', 'skipped', 'filtered', 'waiting', 'failed', 'unknown', 'planned'] as const
 
 export type OutcomeKind = (typeof outcomeKinds)[number]
 

@@ -3,7 +3,7 @@ import type { FlowRecord } from '#core/kit/record.ts'
 import type { JournalDatabase } from './open-database.ts'
 import type { RunIdentity } from './run-store.ts'
 
-/** A record that failed or whose end is unknown; the next run begins with it. */
+/** A record that failed, that waits, or whose end is unknown; the next run tries it again. */
 export interface ParkedRecord {
   readonly sourceNodeId: string
   /** Where it failed. */
@@ -93,7 +93,7 @@ export function discardParked(
 }
 
 function isUnfinished({ outcome }: OutcomeRow): boolean {
-  return outcome.kind === 'failed' || outcome.kind === 'unknown'
+  return outcome.kind === 'failed' || outcome.kind === 'unknown' || outcome.kind === 'waiting'
 }
 
 function nameOf({ sourceNodeId, entity, key }: Pick<OutcomeRow, 'sourceNodeId' | 'entity' | 'key'>): string {

@@ -1,4 +1,5 @@
 import type { FlowDocument } from '#core/flow/document.ts'
+import type { Field } from '#core/kit/fields.ts'
 import type { StartPreview } from '#host/run/protocol.ts'
 import { definitionOf, feedersOf, type NodeDefinitions, nodesBefore } from './feeders.ts'
 import { readPins } from './pins.ts'
@@ -21,5 +22,7 @@ export function documentForPreview(
 function slotsOf(node: FlowDocument['nodes'][number], definitions: NodeDefinitions): readonly unknown[] {
   const fields = Object.entries(definitionOf(node, definitions)?.fields ?? {})
   // Fields of any settings type, as the list of nodes holds them.
-  return fields.filter(([, field]) => (field as { readonly kind: string }).kind === 'slot').map(([name]) => node.settings[name])
+  return (fields as readonly [string, Field][])
+    .filter(([, { kind, options }]) => kind === 'slot' && !options?.listsOnly)
+    .map(([name]) => node.settings[name])
 }

@@ -3,7 +3,7 @@ import { type OutcomeKind, outcomeKinds } from '#core/kit/record.ts'
 export type Totals = Readonly<Partial<Record<OutcomeKind, number>>>
 
 /** What needs a person first, then what was done, then what was left alone. */
-const order: readonly OutcomeKind[] = ['failed', 'unknown', 'created', 'updated', 'planned', 'unchanged', 'skipped', 'filtered']
+const order: readonly OutcomeKind[] = ['failed', 'unknown', 'waiting', 'created', 'updated', 'planned', 'unchanged', 'skipped', 'filtered']
 
 /** The outcomes that occurred, in the order they are looked at. */
 export function countsOf(totals: Totals): readonly { readonly kind: OutcomeKind; readonly count: number }[] {

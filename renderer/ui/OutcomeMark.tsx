@@ -7,6 +7,7 @@ import {
   CircleX,
   Equal,
   Filter,
+  Hourglass,
   type LucideIcon,
   RefreshCw,
 } from 'lucide-react'
@@ -21,6 +22,7 @@ const marks: Readonly<Record<OutcomeKind, { readonly icon: LucideIcon; readonly 
   unchanged: { icon: Equal, tone: 'skipped' },
   skipped: { icon: CircleSlash, tone: 'skipped' },
   filtered: { icon: Filter, tone: 'skipped' },
+  waiting: { icon: Hourglass, tone: 'waiting' },
   failed: { icon: CircleX, tone: 'failed' },
   unknown: { icon: CircleHelp, tone: 'unknown' },
   planned: { icon: CircleDashed, tone: 'waiting' },

@@ -10,7 +10,7 @@ import { createFakeConnection } from '#tests/support/fake-connection.ts'
 import { createMemoryJournal } from '#tests/support/memory-journal.ts'
 import { nodeContext } from '#tests/support/node-context.ts'
 import { pureNodeContext } from '#tests/support/pure-node-context.ts'
-import { customerRecord, orderRecord } from '#tests/support/record-builders.ts'
+import { customerRecord, lineOf, orderRecord } from '#tests/support/record-builders.ts'
 import { isRequired, sampleSettings, wrongValueFor } from '#tests/support/sample-settings.ts'
 
 type AnyProcessNode = Extract<AnyNode, { readonly inputs: 1 }>
@@ -26,6 +26,10 @@ const breakable: Readonly<Record<string, { readonly settings: object; readonly r
   filter: {
     settings: { condition: { path: 'data.note', is: 'greater', value: 5 } },
     record: orderRecord('2', { note: 'fragile' }),
+  },
+  codes: {
+    settings: { tables: [{ kind: 'tax-code', rows: [{ from: '1', to: '21%' }] }] },
+    record: orderRecord('2', { lines: [lineOf({ taxCode: '7' })] }),
   },
   log: 'writes what is there; what is missing stays empty in its line',
 }
@@ -97,7 +101,7 @@ describe.each(Object.entries(nodes))('the node %s', (folder, node) => {
   })
 
   it('has the effect its slots say', () => {
-    const does = fieldsOfKind(node.fields, 'slot').map(([, { options }]) => options?.does)
+    const does = fieldsOfKind(node.fields, 'slot').flatMap(([, { options }]) => (options?.listsOnly ? [] : [options?.does]))
     const expected = { none: [], read: ['read'], write: ['write'] }
     expect(does).toEqual(expected[node.effect])
   })

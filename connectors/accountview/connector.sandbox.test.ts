@@ -102,8 +102,16 @@ describe('debtors', () => {
       priceList: 'GROOT',
       customerGroup: 'HORECA',
       paymentTerms: '14',
-      extra: { VAT_CODE: '1', ACCT_NR: '1300', DISC_PCT: '2.5' },
     })
+  })
+
+  it('keep the fields of AccountView itself in what was sent, where mappings reach them and other systems do not stumble', async () => {
+    const { connection } = await practice()
+    const { records } = await readAll(connection, 'customer')
+    expect([records.filter(({ data }) => 'extra' in (data as object)), records[0]?.raw]).toEqual([
+      [],
+      expect.objectContaining({ VAT_CODE: '1', ACCT_NR: '1300', DISC_PCT: 2.5 }),
+    ])
   })
 
   it('without a name fail alone, by their number', async () => {

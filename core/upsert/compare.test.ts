@@ -120,6 +120,14 @@ describe('policies', () => {
   })
 })
 
+it.each([
+  ['0', undefined],
+  [undefined, '0.00'],
+  ['0', null],
+])('takes a purchase price of %s for the same as one of %s: some systems show 0 where nobody entered one', (incoming, existing) => {
+  expect(changes(['costPrice'], { costPrice: incoming }, { costPrice: existing })).toEqual([])
+})
+
 it('puts changes into what is there, and of extra fields only those that change', () => {
   const existing = { name: 'Jan', billing: { street: 'Neude', city: 'Utrecht' }, extra: { x_rank: 3 } }
   const street = { path: 'billing.street', from: 'Neude', to: 'Oudegracht' }

@@ -49,6 +49,36 @@ function kindOf(result: Result | undefined): string {
 const errorOf = (result: Result | undefined) => (result && 'error' in result ? result.error : undefined)
 const outcomeOf = (result: Result | undefined) => (result && 'outcome' in result ? result.outcome : undefined)
 
+describe('two customers of a source with one e-mail address', () => {
+  const customerOf = (id: string, name: string): FlowRecord => {
+    const record = customerRecord('fam@voorbeeld.nl', { name })
+    return { ...record, origin: { ...record.origin, id } }
+  }
+  const kinds = { customer: { paths: ['name'], by: ['email'] } } as const
+
+  it('do not overwrite each other in turn: the lower number counts, in whatever order they come', async () => {
+    const { process, target } = arrange({ kinds })
+    const forth = await process([customerOf('1012', 'Lucas'), customerOf('1011', 'Emma')])
+    const back = await process([customerOf('1011', 'Emma'), customerOf('1012', 'Lucas')])
+    expect([forth.map(kindOf), back.map(kindOf), target.stored.length]).toEqual([['skipped', 'created'], ['unchanged', 'skipped'], 1])
+    expect(outcomeOf(forth[0])).toMatchObject({ code: 'same-key', message: expect.stringContaining('1011') })
+  })
+
+  it('keep to the one that came first when they come in different batches of a run', async () => {
+    const { open } = arrange({ kinds })
+    const runner = await open()
+    const first = await runner.process([customerOf('1012', 'Lucas')])
+    const second = await runner.process([customerOf('1011', 'Emma')])
+    expect([...first, ...second].map(kindOf)).toEqual(['created', 'skipped'])
+  })
+
+  it('are one and the same when the source sends one twice', async () => {
+    const { process } = arrange({ kinds })
+    const results = await process([customerOf('1011', 'Emma'), customerOf('1011', 'Emma Bakker')])
+    expect(results.map(kindOf)).toEqual(['created', 'updated'])
+  })
+})
+
 describe('records of a kind that can be looked up', () => {
   it('creates what is not there and passes it on', async () => {
     const { process } = arrange()

@@ -6,6 +6,7 @@ import { entities } from '#core/model/entities.ts'
 import { fieldPolicyNames } from '#core/upsert/field-policies.ts'
 import { matchKeyOf } from '#core/upsert/match-key.ts'
 import { type UpsertSettings, upsertFields } from './fields.ts'
+import { createNamesakes, namesakeOutcome } from './namesakes.ts'
 import { fail } from './outcomes.ts'
 import { type EntityTarget, openTarget } from './target.ts'
 import { createOrderWriter } from './upsert-orders.ts'
@@ -71,6 +72,7 @@ function validate(settings: UpsertSettings): readonly { readonly path: string; r
 function prepare(context: NodeContext<UpsertSettings>): NodeRunner {
   const { connection, main } = openTarget(context)
   const write = main.entity.entity === 'order' ? createOrderWriter(connection, main) : createRecordWriter(main)
+  const namesakesIn = createNamesakes()
   return {
     process: async (records) => {
       const results = new Array<Result>(records.length)
@@ -79,6 +81,10 @@ function prepare(context: NodeContext<UpsertSettings>): NodeRunner {
         const one = keyOf(record, main)
         if (one instanceof DataError) results[place] = fail({ record }, one)
         else places.set(one, place)
+      }
+      for (const [one, keeper] of namesakesIn([...places.keys()])) {
+        results[places.get(one) as number] = { record: one.record, outcome: namesakeOutcome(one, keeper) }
+        places.delete(one)
       }
       for (const wave of wavesOf([...places.keys()])) {
         const written = await write(wave)

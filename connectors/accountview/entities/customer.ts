@@ -72,6 +72,15 @@ export const customer = defineEntity<AccountViewClient, Customer>({
   create: { idempotency: 'lookup', batch: 20, run: createCustomers },
   update: { batch: 20, paths: customerPaths, run: updateCustomers },
   writeFields,
+  // Payment conditions, price lists and groups are codes of the administration that it opens no list of.
+  codes: {
+    read: { 'payment-terms': {}, 'price-list': {}, 'customer-group': {} },
+    write: {
+      'tax-code': { list: 'vat-codes', path: 'extra.VAT_CODE' },
+      'revenue-account': { list: 'ledger-accounts', path: 'extra.ACCT_NR' },
+      'payment-terms': {},
+    },
+  },
 })
 
 async function openDebtors(client: AccountViewClient, signal: AbortSignal): Promise<Installation> {
@@ -97,7 +106,9 @@ function recordOf(row: Row, account: string): FlowRecord<Customer> {
       hint: 'Give the debtor a name in AccountView.',
     })
   }
-  return { ...nameOf(row, account), data: customerOf(row) }
+  // Fields of AccountView's own are for AccountView: no other system could take them. A mapping reaches them as raw.VAT_CODE.
+  const { extra: _own, ...data } = customerOf(row)
+  return { ...nameOf(row, account), data }
 }
 
 async function findCustomers(

@@ -18,6 +18,8 @@ export interface CcvSandboxOptions extends SandboxOptions {
   readonly articles?: readonly Article[]
   /** `empty`: no articles, customers or orders. */
   readonly shop?: 'demo' | 'empty'
+  /** False: articles, and neither customers nor orders of the demo shop. */
+  readonly demoPeople?: boolean
   /** Orders in the demo shop; 60 when absent. */
   readonly orderCount?: number
   readonly pricesIncludeVat?: boolean
@@ -35,6 +37,7 @@ export interface CcvSandbox extends SandboxServer {
   rows(kind: (typeof kinds)[number]): readonly Row[]
   /** What happens in the shop itself: a sale, a change behind the counter. */
   placeOrder(body: Body, own?: Body): Row
+  add(kind: (typeof kinds)[number], values: Body): Row
   change(kind: (typeof kinds)[number], id: number, values: Body): void
   /** From now on answers come with or without their signature. */
   signAnswers(signs: boolean): void
@@ -64,6 +67,7 @@ export async function startCcvSandbox(options: CcvSandboxOptions = {}): Promise<
     state: () => Object.fromEntries(kinds.map((kind) => [kind, shop.rows(kind).map(timeless)])),
     rows: (kind) => shop.rows(kind),
     placeOrder: (body, own) => placeOrder(shop, body, own),
+    add: (kind, values) => shop.add(kind, values),
     change: (kind, id, values) => void Object.assign(shop.find(kind, id) ?? {}, values),
     signAnswers: (next) => {
       signs = next
@@ -71,11 +75,16 @@ export async function startCcvSandbox(options: CcvSandboxOptions = {}): Promise<
   }
 }
 
-function fill(shop: Shop, { shop: kind = 'demo', articles = ownArticles, orderCount = 60 }: CcvSandboxOptions, seed: number): void {
+function fill(
+  shop: Shop,
+  { shop: kind = 'demo', articles = ownArticles, orderCount = 60, demoPeople = true }: CcvSandboxOptions,
+  seed: number,
+): void {
   furnish(shop)
   if (kind === 'empty') return
   const random = seededRandom(seed)
   stockShelves(shop, articles, random)
+  if (!demoPeople) return
   inviteCustomers(shop, random)
   takeOrders(shop, { count: orderCount, seed })
 }

@@ -36,7 +36,7 @@ export const articleMembers: Readonly<Record<string, (article: ArticleData, writ
   costPrice: ({ costPrice }, { what }) =>
     costPrice === undefined ? {} : { PurchasePrice: priceOf(costPrice, `${what}: the purchase price`) },
   taxCode: ({ taxCode }, { codings, what }) => (filled(taxCode) ? { CodingId: codingNamed(codings, taxCode ?? '', what).Id } : {}),
-  unit: ({ unit }, { units, what }) => (filled(unit) ? { UnitId: unitNamed(units, unit ?? '', what).Id } : {}),
+  unit: unitMembers,
   managesStock: ({ managesStock }) => (managesStock === undefined ? {} : { IsStock: managesStock }),
   active: ({ active }) => (active === undefined ? {} : { IsActive: active }),
   categories: ({ categories }, { settings, labels }) =>
@@ -79,6 +79,17 @@ function priceMembers({ priceExcl, priceIncl }: ArticleData, { settings, what }:
   if (price === undefined) return {}
   const value = priceOf(price, `${what}: the price`)
   return sendsGross ? { GrossPrice: value, NetPrice: undefined } : { NetPrice: value, GrossPrice: undefined }
+}
+
+function unitMembers({ unit }: ArticleData, { units, settings, what }: ArticleWriting): Members {
+  if (!filled(unit)) return {}
+  if (settings.unknownUnits !== 'leave-out') return { UnitId: unitNamed(units, unit ?? '', what).Id }
+  const [known, another] = units.filter((one) => unitNames(one).includes(unit?.trim().toLowerCase()))
+  return known && !another ? { UnitId: known.Id } : {}
+}
+
+function unitNames({ Id, Name, Abbreviation, Code }: Unit): readonly (string | undefined)[] {
+  return [Id, Name, Abbreviation, Code].map((name) => name?.trim().toLowerCase())
 }
 
 function priceOf(decimal: string, what: string): number {

@@ -21,7 +21,8 @@ export function toProduct(row: ArticleRow, { codings, currency }: Surroundings):
     description: filled(row.Note),
     priceExcl: decimalOf(row.NetPrice),
     priceIncl: decimalOf(row.GrossPrice),
-    costPrice: decimalOf(row.PurchasePrice),
+    // 0 is what eAccounting has where nobody entered one.
+    costPrice: row.PurchasePrice === 0 ? undefined : decimalOf(row.PurchasePrice),
     currency,
     taxCode: filled(row.CodingId),
     taxRate: coding && rateOf(coding),

@@ -8,6 +8,12 @@ export const productWriteFields = {
     list: 'taxes',
   }),
   unit: field.liveChoice({ label: 'Unit for new articles', help: 'Used when the product has no unit of its own.', list: 'units' }),
+  unknownUnits: field.choice({
+    label: 'Units that eAccounting does not have',
+    help: 'Other systems call theirs otherwise. Left out: a new article gets the unit above, one that is there keeps its own.',
+    options: { refuse: 'are refused with the reason', 'leave-out': 'are left out' },
+    default: 'refuse',
+  }),
   variants: field.choice({
     label: 'Products with variants',
     help: 'eAccounting has simple articles only.',

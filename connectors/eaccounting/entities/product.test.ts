@@ -44,6 +44,10 @@ describe('a product sent twice is unchanged the second time', () => {
     expect(await leftToChange({ priceExcl: '41.28', priceIncl: '49.95' }, { price: 'incl' })).toEqual([])
   })
 
+  it('with a unit that eAccounting does not have, where a flow leaves such units out', async () => {
+    expect(await leftToChange({ unit: 'STK' }, { unknownUnits: 'leave-out' })).toEqual([])
+  })
+
   it('with a unit by another of its names and a tax code by its name', async () => {
     expect(await leftToChange({ unit: 'kg', taxCode: 'Goederen 9 %' })).toEqual([])
   })

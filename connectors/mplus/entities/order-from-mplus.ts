@@ -5,6 +5,7 @@ import { centsOf, fromCents, placePoint } from '../values/money.ts'
 import { fromScaled } from '../values/quantity.ts'
 import { fromSoapDate, fromSoapDateTime } from '../values/time.ts'
 import { fromMplusAddress } from './address.ts'
+import { toCustomer } from './customer-fields.ts'
 
 /** `2026-1042`; the service's own id for an order that has no number yet. */
 export function orderNumber(order: Pick<MplusOrder, 'orderId' | 'orderNumber'>): string {
@@ -23,7 +24,7 @@ export function toOrder(order: MplusOrder, relation: MplusRelation | undefined, 
     status: statusOf(order),
     paymentState: order.fullyPaid === true ? 'paid' : centsOf(order.prepaidAmount ?? '0') > 0n ? 'partly-paid' : 'unpaid',
     customer: customerOf(order, relation),
-    billing: fromMplusAddress(order.invoiceAddress),
+    billing: fromMplusAddress(order.invoiceAddress) ?? homeOf(relation),
     shipping: fromMplusAddress(order.deliveryAddress),
     pricesIncludeTax: order.vatMethod === undefined || order.vatMethod === 'VAT-METHOD-INCLUSIVE',
     lines: linesOf(order).map(toLine),
@@ -62,6 +63,11 @@ function customerOf(order: MplusOrder, relation: MplusRelation | undefined): Ord
     phone: relation?.telephone ?? relation?.mobile,
     vatNumber: order.relationVatNumber ?? relation?.vatNumber,
   }
+}
+
+/** At the counter nobody types an invoice address: it is then the one the relation has. */
+function homeOf(relation: MplusRelation | undefined): Order['billing'] {
+  return relation && toCustomer(relation).billing
 }
 
 function totalsOf({ totalInclAmount, totalExclAmount }: MplusOrder): Order['totals'] {

@@ -49,6 +49,15 @@ describe('reading orders', () => {
     )
   })
 
+  it('takes the address of the relation for an order without an invoice address, as at the counter', async () => {
+    const at = '<address>Neude 11</address><zipcode>3512 AE</zipcode><city>Utrecht</city><country>Nederland</country>'
+    const { data } = await readAll({
+      getOrders: [page(header(4, '<relationNumber>681</relationNumber>')), page()],
+      getRelations: `<relationList><relation><relationNumber>681</relationNumber><name>Jan Bakker</name>${at}</relation></relationList>`,
+    })
+    expect(data[0]?.billing).toEqual({ street: 'Neude', number: '11', postalCode: '3512 AE', city: 'Utrecht', country: 'NL' })
+  })
+
   it('goes on after the highest marker of an unsorted page until a page is empty', async () => {
     const { till, pages } = await readAll({ getOrders: [page(header(9), header(4)), page(header(12)), page()] })
     const asked = [0, 1, 2].map((call) => /<syncMarker>(\d+)</.exec(till.body('getOrders', call))?.[1])

@@ -35,7 +35,7 @@ export function documentLines(
     if (line.kind === 'note') return []
     const what = `Order ${order.number}, line ${index + 1} (${line.sku ?? line.name})`
     const item = itemOf(line, settings)
-    const account = defaults.account
+    const account = line.revenueAccount || defaults.account
     if (item === undefined && (needsItems || account === undefined)) throw withoutItem(line, what)
     const tax = line.taxCode || defaults.tax
     const { price, quantity } = signed(unitPriceOf(order, line, what), line.quantity, what)
@@ -46,7 +46,7 @@ export function documentLines(
         quantity: numberOf(quantity, `${what}: the quantity`),
         unitPrice: numberOf(price, `${what}: the unit price`),
         ...(item !== undefined && { item }),
-        ...(line.unit && { unit: line.unit }),
+        ...(settings.sendUnit && line.unit && { unit: line.unit }),
         ...(discount !== undefined && { discountPercent: numberOf(discount, `${what}: the discount`) }),
         ...(tax !== undefined && { tax }),
         ...(account !== undefined && { account }),

@@ -71,6 +71,12 @@ export const orderWriteFields = {
     optional: true,
     maxLength: 60,
   }),
+  sendUnit: field.toggle({
+    label: 'Send the units of lines',
+    help: 'On only when the units of the source are set up on the items in Visma.net. Off: the sales unit of each item.',
+    default: false,
+    rare: true,
+  }),
   paymentMethod: field.liveChoice({
     label: 'Payment method',
     help: 'Of every document. Empty: the one of the customer. Payments themselves are booked in Visma.net.',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { PracticeSystem } from '#host/practice/practice-systems.ts'
 
-/** What the books hold, asked over Odoo's own API without any of the code that wrote it. */
+/** What came into the books from outside, asked over Odoo's own API without any of the code that wrote it. */
 export interface BooksFacts {
   readonly orders: number
   readonly confirmed: number
@@ -27,13 +27,17 @@ export async function readBooks({ settings }: PracticeSystem): Promise<BooksFact
     if (!response.ok) throw new Error(`The practice Odoo answered ${response.status} to ${model}.search_read.`)
     return response.json()
   }
-  const orders = z.array(orderRow).parse(await ask('sale.order', ['client_order_ref', 'state', 'amount_total'], []))
+  const orders = z
+    .array(orderRow)
+    .parse(await ask('sale.order', ['client_order_ref', 'state', 'amount_total'], [['origin', '=like', 'Sluice%']]))
   const partners = z.array(partnerRow).parse(
     await ask(
       'res.partner',
       ['email'],
       [
         ['customer_rank', '>', 0],
+        // The practice ERP has customers of its own.
+        ['email', 'not ilike', '@afnemer.example'],
         ['parent_id', '=', false],
       ],
     ),

@@ -8,6 +8,7 @@ import { startOdooSandbox } from '#connectors/odoo/sandbox/start.ts'
 import type { Fault } from '#connectors/sandbox-kit/faults.ts'
 import type { SandboxServer } from '#connectors/sandbox-kit/server.ts'
 import { startVismaNetSandbox } from '#connectors/visma-net/sandbox/start.ts'
+import { plantTradeOrders, practiceShop } from './odoo-trade.ts'
 
 export interface PracticeOptions {
   readonly seed: number
@@ -33,7 +34,8 @@ export const practiceSystems: Readonly<Record<string, (options: PracticeOptions)
     return { connectorId: 'mplus', server, settings: { address: 'http://127.0.0.1', port: server.port, ...server.credentials } }
   },
   async odoo({ seed, port, faults }) {
-    const server = await startOdooSandbox({ seed, port, faults, shop: shopOfTheTill() })
+    const server = await startOdooSandbox({ seed, port, faults, shop: practiceShop() })
+    plantTradeOrders(server)
     return {
       connectorId: 'odoo',
       server,

@@ -4,6 +4,7 @@ import { type SandboxOptions, type SandboxServer, startSandboxServer } from '#co
 import { createCallCounter } from './calls.ts'
 import { type Company, createCompany } from './company.ts'
 import { demoSettings, plantDemo, type SeedProduct, type ShopData, settingsFor } from './demo-company.ts'
+import { demoCustomers } from './demo-customers.ts'
 import { labelRequest, serveRequest } from './serve.ts'
 import { takeSnapshot } from './snapshot.ts'
 
@@ -12,7 +13,7 @@ export interface VismaNetSandboxOptions extends SandboxOptions {
   readonly now?: () => Date
   /** `demo` when absent: its own items and customers. An empty company still has its warehouses, VAT and order types. */
   readonly shop?: 'demo' | 'empty' | ShopData
-  /** Goods of another system, in place of a shop. */
+  /** Goods of another system, in place of a shop's own; the customers are those of the demo. */
   readonly articles?: readonly Article[]
   /** Calls an hour on today's hosts, whose figure is not published: 100,000 when absent. The old host has its 500. */
   readonly callsPerHour?: number
@@ -53,7 +54,7 @@ const scopes = [
 /** Starts a local imitation of Visma.net ERP on 127.0.0.1: Visma Connect, the ERP API v1 and the Sales Order service v3. */
 export async function startVismaNetSandbox(options: VismaNetSandboxOptions = {}): Promise<VismaNetSandbox> {
   const { now = () => new Date(), callsPerHour = 100_000, tokenLifeS, seed = 1 } = options
-  const shop = options.articles ? { products: options.articles.map(productOf) } : (options.shop ?? 'demo')
+  const shop = options.articles ? { products: options.articles.map(productOf), customers: demoCustomers } : (options.shop ?? 'demo')
   const company = createCompany(settingsFor(shop), now)
   plantDemo(company, { shop, random: seededRandom(seed) })
   const other = createCompany({ ...demoSettings, name: 'Fjord Sport AS' }, now)

@@ -33,11 +33,11 @@ export function NodeInspector({ node, entry }: { readonly node: FlowNode; readon
   const form = useRef<HTMLDivElement>(null)
   const place = useMemo(() => placeOf({ document, node, entry }, connector), [document, node, entry, connector])
   const problems = useMemo(() => problemsOf(place, check), [place, check])
-  const hasMappings = entry.fields.find((field) => field.kind === 'mappings')?.name
-  useAskedFor(node.id, () => hasMappings && mapPanel.open(node.id, hasMappings))
+  const wide = entry.fields.find(({ kind }) => kind === 'mappings' || kind === 'codeTables')?.name
+  useAskedFor(node.id, () => wide && mapPanel.open(node.id, wide))
   const show = ({ field }: NodeProblem) => {
     setTab('settings')
-    if (hasMappings === field) mapPanel.open(node.id, field)
+    if (wide === field) mapPanel.open(node.id, field)
     else showSetting(form.current, field)
   }
   return (

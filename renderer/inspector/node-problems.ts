@@ -1,3 +1,4 @@
+import { parseCodeTables } from '#core/codes/parse-tables.ts'
 import type { FlowCheck } from '#core/contract/flows.ts'
 import { toFields } from '#core/kit/describe.ts'
 import { checkSettings } from '#core/kit/parse-settings.ts'
@@ -44,6 +45,10 @@ export function checkHere(place: NodePlace): readonly NodeProblem[] {
       }
       case 'mappings': {
         const parsed = value === undefined ? undefined : parseMappings(value)
+        return parsed && !parsed.ok ? parsed.problems.map(({ path, message }) => at(field.name, path, message)) : []
+      }
+      case 'codeTables': {
+        const parsed = value === undefined ? undefined : parseCodeTables(value)
         return parsed && !parsed.ok ? parsed.problems.map(({ path, message }) => at(field.name, path, message)) : []
       }
       case 'entity': {

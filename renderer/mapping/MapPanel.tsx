@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { CodeTablesPanel } from '#renderer/codes/CodeTablesPanel.tsx'
 import { useCatalogue } from '#renderer/editor/catalogue.ts'
 import { type EditorState, useEditor } from '#renderer/editor/store.ts'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
@@ -12,7 +13,7 @@ import { type MapPanelState, mapPanel, mapPanelStore } from './map-panel.ts'
 const openedOf = (state: MapPanelState) => state.opened
 const nodesOf = (state: EditorState) => state.document.nodes
 
-/** A node's mappings, wide over the canvas: what comes in, one row for each field that is filled, what can be filled. */
+/** What of a node's form needs the whole window, wide over the canvas: its mappings, or its tables of codes. */
 export function MapPanel() {
   const { t } = useTranslation('mapping')
   const opened = useStore(mapPanelStore, openedOf)
@@ -20,6 +21,7 @@ export function MapPanel() {
   const { nodeType } = useCatalogue()
   const node = opened ? nodes.find((one) => one.id === opened.nodeId) : undefined
   const entry = node && nodeType(node.type)
+  const kind = entry?.fields.find(({ name }) => name === opened?.field)?.kind
   return (
     <ModalOverlay
       className="map-panel-veil"
@@ -37,7 +39,11 @@ export function MapPanel() {
                 </Heading>
                 <IconButton label={t('panel.close')} icon={X} keys="Esc" onPress={mapPanel.close} />
               </header>
-              <MapTable key={node.id} node={node} field={opened.field} />
+              {kind === 'codeTables' ? (
+                <CodeTablesPanel key={node.id} node={node} field={opened.field} />
+              ) : (
+                <MapTable key={node.id} node={node} field={opened.field} />
+              )}
             </>
           )}
         </Dialog>

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 
-/** Which node's mappings stand wide over the canvas. */
+/** Which node's mappings or tables stand wide over the canvas. */
 export interface MapPanelState {
   readonly opened: { readonly nodeId: string; readonly field: string } | null
 }

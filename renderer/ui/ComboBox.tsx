@@ -21,6 +21,8 @@ export interface ComboBoxProps {
   readonly isDisabled?: boolean
   readonly isLabelHidden?: boolean
   readonly autoFocus?: boolean
+  /** The field, its list included, has lost the focus. */
+  readonly onBlur?: () => void
 }
 
 /** Choices to pick from, and free text besides. */

@@ -18,7 +18,7 @@ it(
     const { page, panel, tables, close } = await openTables()
     await panel.getByRole('button', { name: 'Add table: Tax codes' }).click()
     const taxes = tableOf(page, 'Tax codes')
-    await taxes.getByText('4 codes without a row').waitFor()
+    await taxes.getByText('4 not matched yet').waitFor()
     await taxes.getByRole('button', { name: 'Match by name and percentage' }).click()
     await taxes.getByText('3 matched. 1 left to do by hand.').waitFor()
     await expect
@@ -158,7 +158,7 @@ it(
       choices: (list) => (list === 'vat-groups' ? many : undefined),
     })
     const taxes = tableOf(page, 'Tax codes')
-    await taxes.getByText('500 codes without a row').waitFor()
+    await taxes.getByText('500 not matched yet').waitFor()
     expect(await taxes.getByRole('combobox', { name: /^To, row/ }).count()).toBeLessThan(60)
     await taxes.getByRole('button', { name: 'Add row' }).click()
     await expect.poll(() => page.evaluate(() => document.activeElement?.id !== '' && document.activeElement?.tagName)).toBe('INPUT')

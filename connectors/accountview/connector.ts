@@ -67,5 +67,25 @@ export const accountview = defineConnector({
   connect: createAccountViewClient,
   check,
   entities: { order, customer, product, stock, price, category },
+  cannot: {
+    order: {
+      read: 'AccountView does not publish where the number and the status of an order stand, so orders can be placed there and not be read. Let the till or the shop be the source.',
+    },
+    product: {
+      write:
+        'AccountView does not publish how an article is added or changed. Keep articles in AccountView: they can be read there and sent to the other system.',
+    },
+    stock: {
+      write: 'AccountView does not publish how stock is set from outside. Its stock can be read there and sent to the other system.',
+    },
+    price: {
+      write:
+        'AccountView does not publish how a price is changed. Keep prices in AccountView: they can be read there and sent to the other system.',
+    },
+    category: {
+      write:
+        'AccountView does not publish how an article group is added. Keep the groups in AccountView: they can be read there and sent to the other system.',
+    },
+  },
   lists,
 })

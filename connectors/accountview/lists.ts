@@ -4,7 +4,7 @@ import type { AccountViewClient } from './client.ts'
 import { loadGroups } from './entities/article-groups.ts'
 import { fieldsOf, loadInstallation, refusalOf, requireOpen } from './installation.ts'
 import { type BusinessObject, objects } from './objects.ts'
-import { decimalOf, type Row, textOf } from './values.ts'
+import { decimalOf, given, type Row, textOf } from './values.ts'
 
 export interface Journal {
   readonly code: string
@@ -33,22 +33,32 @@ export function loadJournals(client: AccountViewClient, signal: AbortSignal): Pr
 type Load = (client: AccountViewClient, signal: AbortSignal) => Promise<readonly LiveChoice[]>
 
 /** All records of an object as choices. @throws SettingsError where it is not open */
-function listOf(object: BusinessObject, fields: readonly string[], label: (row: Row) => string): Load {
+function listOf(
+  object: BusinessObject,
+  fields: readonly string[],
+  label: (row: Row) => string,
+  more: (row: Row) => object = () => ({}),
+): Load {
   return async (client, signal) => {
     const installation = await loadInstallation(client, signal)
     requireOpen(installation, object, 'read')
     const rows = await allRows(client, { object, fields: fieldsOf(installation, object, [object.key, ...fields]), signal })
     return rows.flatMap((row) => {
       const value = textOf(row[object.key])
-      return value === undefined ? [] : [{ value, label: `${value} · ${label(row)}`.replace(/ · $/, '') }]
+      return value === undefined ? [] : [{ value, label: `${value} · ${label(row)}`.replace(/ · $/, ''), ...more(row) }]
     })
   }
 }
 
-const vatCodes = listOf(objects.vatCodes, ['VAT_NAME', 'VAT_PCT'], (row) => {
-  const percent = decimalOf(row.VAT_PCT)
-  return `${textOf(row.VAT_NAME) ?? ''}${percent === undefined ? '' : ` (${percent} %)`}`.trim()
-})
+const vatCodes = listOf(
+  objects.vatCodes,
+  ['VAT_NAME', 'VAT_PCT'],
+  (row) => {
+    const percent = decimalOf(row.VAT_PCT)
+    return `${textOf(row.VAT_NAME) ?? ''}${percent === undefined ? '' : ` (${percent} %)`}`.trim()
+  },
+  (row) => given({ rate: decimalOf(row.VAT_PCT) }),
+)
 
 /** Lists of the live administration, for choices and mappings. */
 export const lists = {

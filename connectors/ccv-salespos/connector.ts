@@ -52,6 +52,13 @@ export const ccvSalespos = defineConnector({
   },
   check,
   entities: { order, customer, product, stock, category },
+  cannot: {
+    price: {
+      read: 'CCV has one price for a product, which is read together with the product. Prices of its user groups are not read here.',
+      write:
+        'CCV has no price lists or graduated prices that another program may set. The price of a product is written together with the product.',
+    },
+  },
   lists,
 })
 

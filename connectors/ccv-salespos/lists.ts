@@ -3,7 +3,7 @@ import type { CcvClient } from './client.ts'
 import { loadCategories } from './entities/category-tree.ts'
 import { shopSettings } from './settings.ts'
 import { orderStatusNames } from './status.ts'
-import { decimalOf, idOf, objectOf, type Raw, rawsOf, textOf } from './values.ts'
+import { decimalOf, given, idOf, objectOf, type Raw, rawsOf, textOf } from './values.ts'
 
 type Load = (client: CcvClient, signal: AbortSignal) => Promise<readonly LiveChoice[]>
 
@@ -51,7 +51,24 @@ const vatRates: Load = async (client, signal) => {
     for (const { vatrate } of rawsOf(items)) rates.add(decimalOf(vatrate) ?? '0')
     break
   }
-  return [...rates].sort((left, right) => Number(right) - Number(left)).map((value) => ({ value, label: `${value} %` }))
+  return [...rates].sort((left, right) => Number(right) - Number(left)).map((value) => ({ value, label: `${value} %`, rate: value }))
+}
+
+/** The API tells no percentages of tariffs: those that the first products have beside their tariff, and those that follow from the name. */
+const taxTariffs: Load = async (client, signal) => {
+  const { raw } = await shopSettings(client, signal)
+  const rates = new Map([
+    ['normal', decimalOf(raw.default_vat_rat) ?? '21'],
+    ['zero', '0'],
+  ])
+  for await (const { items } of client.pages('products', { signal })) {
+    for (const { taxtariff, vatrate } of rawsOf(items)) {
+      const [tariff, rate] = [textOf(taxtariff), decimalOf(vatrate)]
+      if (tariff !== undefined && rate !== undefined) rates.set(tariff, rate)
+    }
+    break
+  }
+  return Object.entries(tariffs).map(([value, label]) => ({ value, label, ...given({ rate: rates.get(value) }) }))
 }
 
 function choices(items: readonly unknown[], name: (raw: Raw) => string | undefined): readonly LiveChoice[] {
@@ -69,7 +86,7 @@ export const lists = {
   'delivery-methods': { label: 'Delivery methods', load: deliveryMethods },
   'tax-tariffs': {
     label: 'VAT tariffs of products',
-    load: async () => Object.entries(tariffs).map(([value, label]) => ({ value, label })),
+    load: taxTariffs,
   },
   'vat-rates': { label: 'VAT rates of order lines', load: vatRates },
   stores: {

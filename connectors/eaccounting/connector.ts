@@ -69,5 +69,12 @@ export const eaccounting = defineConnector({
   },
   check,
   entities: { order, customer, product, stock, category },
+  cannot: {
+    price: {
+      read: 'Price lists of eAccounting belong to its Pro package and are not used here. The sales price of an article is read together with the product.',
+      write:
+        'Price lists of eAccounting belong to its Pro package and are not used here. The sales price of an article is written together with the product.',
+    },
+  },
   lists,
 })

@@ -26,7 +26,15 @@ export const lists: Readonly<Record<string, List>> = {
         .map((coding) => ({
           value: coding.Id,
           label: `${coding.Name ?? coding.Id}${rateOf(coding) === undefined ? '' : ` (${rateOf(coding)} %)`}`,
+          rate: rateOf(coding),
         })),
+  },
+  'vat-rates': {
+    label: 'VAT rates of order lines',
+    load: async (client, signal) => {
+      const rates = new Set((await loadCodings(client, signal)).flatMap((coding) => rateOf(coding) ?? []))
+      return [...rates].sort((left, right) => Number(right) - Number(left)).map((rate) => ({ value: rate, label: `${rate} %`, rate }))
+    },
   },
   units: {
     label: 'Units',

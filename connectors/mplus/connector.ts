@@ -50,5 +50,12 @@ export const mplus = defineConnector({
   },
   check,
   entities: { order, customer, product, stock, category },
+  cannot: {
+    price: {
+      read: 'MplusKASSA keeps prices of price groups inside its articles, and they are not read here. The sales price of an article is read together with the product.',
+      write:
+        'MplusKASSA keeps prices of price groups inside its articles, and they are left as they are. The sales price of an article is written together with the product.',
+    },
+  },
   lists,
 })

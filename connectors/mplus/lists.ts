@@ -20,14 +20,20 @@ const vatCodes: Load = async (client, signal) => {
   // The list repeats a code for every branch.
   const byCode = new Map(vatGroup.map((group) => [group.vatCode, group.vatPercentage]))
   return [...byCode].flatMap(([code, percentage]) =>
-    choice(code, `VAT code ${code}${percentage === undefined ? '' : ` (${percentText(percentage)})`}`),
+    choice(code, `VAT code ${code}${percentage === undefined ? '' : ` (${rateOf(percentage)} %)`}`).map((one) => ({
+      ...one,
+      ...(percentage !== undefined && { rate: rateOf(percentage) }),
+    })),
   )
 }
 
-/** The scale is not published, but no VAT reaches 100 %: from there on they are hundredths. Shown only, never computed with. */
-function percentText(percentage: string): string {
+/**
+ * The scale is not published, but no VAT reaches 100 %: from there on they are hundredths. Shown, and used to match codes with those
+ * of another system, never computed with.
+ */
+function rateOf(percentage: string): string {
   const value = Number(percentage)
-  return `${value >= 100 ? value / 100 : value} %`
+  return String(value >= 100 ? value / 100 : value)
 }
 
 const turnoverGroups: Load = async (client, signal) => {

@@ -14,6 +14,7 @@ import {
   loadCarriers,
   loadCategoryNames,
   loadCountries,
+  loadCustomerTags,
   loadPaymentTerms,
   loadPriceLists,
   loadSalesTaxes,
@@ -64,11 +65,25 @@ export const odoo = defineConnector({
   connect: ({ settings, http, clock, log }) => createOdooClient({ settings, http, clock, log }),
   check: checkAccount,
   entities: { order, customer, product, stock, price, category },
+  cannot: {
+    price: {
+      write:
+        'Rules of Odoo price lists can only be read here: Odoo keeps no key by which a rule could be found again. The sales price of a product is written together with the product.',
+    },
+  },
   lists: {
-    taxes: { label: 'Sales taxes', load: async (client, signal) => choicesOf(await loadSalesTaxes(client, signal)) },
+    taxes: {
+      label: 'Sales taxes',
+      load: async (client, signal) =>
+        (await loadSalesTaxes(client, signal)).map(({ name, percent }) => ({
+          ...{ value: name, label: name },
+          ...(percent !== undefined && { rate: percent }),
+        })),
+    },
     'payment-terms': { label: 'Payment terms', load: async (client, signal) => choicesOf(await loadPaymentTerms(client, signal)) },
     carriers: { label: 'Delivery methods', load: async (client, signal) => choicesOf(await loadCarriers(client, signal)) },
     'price-lists': { label: 'Price lists', load: async (client, signal) => choicesOf(await loadPriceLists(client, signal)) },
+    'contact-tags': { label: 'Contact tags', load: async (client, signal) => choicesOf(await loadCustomerTags(client, signal)) },
     categories: { label: 'Product categories', load: async (client, signal) => choicesOf(await loadCategoryNames(client, signal)) },
     warehouses: { label: 'Warehouses', load: async (client, signal) => choicesOf(await loadWarehouses(client, signal)) },
     countries: {

@@ -98,5 +98,19 @@ export const vismaNet = defineConnector({
   connect: createVismaNetClient,
   check,
   entities: { order, customer, product, stock, price, category },
+  cannot: {
+    stock: {
+      write:
+        'Visma.net changes stock through receipts, shipments and adjustments, and has no figure that another program may set. Its stock can be read and sent to the other system.',
+    },
+    price: {
+      write:
+        'The sales prices of Visma.net can be read and not written. The default price of an item is written together with the product.',
+    },
+    category: {
+      write:
+        'The sales categories of Visma.net can be read and not written: make them in Visma.net itself, and this program finds them there.',
+    },
+  },
   lists,
 })

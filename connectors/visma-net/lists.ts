@@ -23,21 +23,26 @@ function choice(value: string | null | undefined, name: string | null | undefine
 
 const rate = z.looseObject({ startDate: text, vatRate: z.number().nullish() })
 
-/** The rate of the newest schedule; shown only, never computed with. */
-function rateText(schedules: readonly z.infer<typeof rate>[] | null | undefined): string {
+/** The rate of the newest schedule; shown, and used to match codes with those of another system, never computed with. */
+function newestRate(schedules: readonly z.infer<typeof rate>[] | null | undefined): string | undefined {
   const newest = [...(schedules ?? [])].sort((left, right) => (right.startDate ?? '').localeCompare(left.startDate ?? ''))[0]
-  return newest?.vatRate === null || newest?.vatRate === undefined ? '' : ` (${newest.vatRate} %)`
+  return newest?.vatRate === null || newest?.vatRate === undefined ? undefined : String(newest.vatRate)
+}
+
+function taxChoice(value: string | null | undefined, name: string | null | undefined, percent: string | undefined): readonly LiveChoice[] {
+  if (percent === undefined) return choice(value, name)
+  return choice(value, name, ` (${percent} %)`).map((one) => ({ ...one, rate: percent }))
 }
 
 const vatCodes = wholeList('/vat', z.looseObject({ vatId: text, description: text, schedules: z.array(rate).nullish() }), (one) =>
-  choice(one.vatId, one.description, rateText(one.schedules)),
+  taxChoice(one.vatId, one.description, newestRate(one.schedules)),
 )
 
 const vatLine = z.looseObject({ vatRates: z.array(rate).nullish() })
 const vatCategories = wholeList(
   '/vatCategory',
   z.looseObject({ vatCategoryId: text, description: text, active, vatCategoryLines: z.array(vatLine).nullish() }),
-  (one) => (one.active === false ? [] : choice(one.vatCategoryId, one.description, rateText(one.vatCategoryLines?.[0]?.vatRates))),
+  (one) => (one.active === false ? [] : taxChoice(one.vatCategoryId, one.description, newestRate(one.vatCategoryLines?.[0]?.vatRates))),
 )
 
 const revenueAccounts = wholeList('/account', z.looseObject({ accountCD: text, description: text, type: text, active }), (one) =>
@@ -64,6 +69,10 @@ const described = z.looseObject({ id: text, description: text })
 export const lists = {
   taxes: { label: 'VAT categories (items and orders)', load: vatCategories },
   'vat-codes': { label: 'VAT codes (invoices)', load: vatCodes },
+  'vat-zones': {
+    label: 'VAT zones of customers',
+    load: wholeList('/vatZone', described, (one) => choice(one.id, one.description)),
+  },
   'revenue-accounts': { label: 'Revenue accounts', load: revenueAccounts },
   'payment-terms': { label: 'Payment terms', load: paymentTerms },
   warehouses: { label: 'Warehouses', load: warehouses },

@@ -72,9 +72,13 @@ export function journalInvoiceOf(
   }
 }
 
-function accountOf({ kind, extra }: OrderLine, { revenueAccount, shippingAccount }: OrderWriteSettings, name: string): string {
+function accountOf(
+  { kind, extra, revenueAccount: own }: OrderLine,
+  { revenueAccount, shippingAccount }: OrderWriteSettings,
+  name: string,
+): string {
   const mapped = typeof extra?.ACCT_NR === 'string' && extra.ACCT_NR !== '' ? extra.ACCT_NR : undefined
-  const account = mapped ?? (kind === 'shipping' ? shippingAccount : undefined) ?? revenueAccount
+  const account = mapped ?? (own || undefined) ?? (kind === 'shipping' ? shippingAccount : undefined) ?? revenueAccount
   if (account) return account
   throw new DataError(`${name} has no revenue account.`, { code: 'account-missing', hint: 'Choose the "Revenue account" in the node.' })
 }

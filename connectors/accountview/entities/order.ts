@@ -24,6 +24,11 @@ export const order = defineEntity<AccountViewClient, Order>({
   create: { idempotency: 'lookup', batch: 10, run: createOrders },
   writeFields: orderWriteFields,
   documentTypes: { order: 'Sales order', invoice: 'Invoice in a journal' },
+  codes: {
+    write: { 'tax-code': { list: 'vat-codes' } },
+    // A sales order is booked on the accounts of its articles.
+    writeByDocument: { invoice: { 'revenue-account': { list: 'ledger-accounts' } } },
+  },
 })
 
 type OrderItem = CreateItem<Order>

@@ -58,6 +58,7 @@ export const price = defineEntity<AccountViewClient, Price>({
   entity: 'price',
   label: 'Prices',
   schema,
+  codes: { read: { 'price-list': {}, 'customer-group': {} } },
   read: defineRead({
     fields: readFields,
     describePosition: describeRound,

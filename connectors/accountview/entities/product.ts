@@ -68,6 +68,7 @@ export const product = defineEntity<AccountViewClient, Product>({
     },
   }),
   find: { by: ['sku'], run: findProducts },
+  codes: { read: { 'tax-code': { list: 'vat-codes' } } },
 })
 
 async function openArticles(client: AccountViewClient, settings: Partial<ReadSettings>, signal: AbortSignal): Promise<Installation> {

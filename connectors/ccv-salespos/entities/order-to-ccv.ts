@@ -1,7 +1,7 @@
 import Big from 'big.js'
 import { DataError } from '#core/kit/errors.ts'
 import type { Order, OrderLine } from '#core/model/order.ts'
-import { toStatus } from '../status.ts'
+import { orderStatusNames, toStatus } from '../status.ts'
 import { given, idOf, numberOf, type Raw } from '../values.ts'
 import { splitName, toCcvAddress } from './address.ts'
 import { type CatalogueProduct, skuOfCombination } from './catalogue.ts'
@@ -24,7 +24,7 @@ export function orderToCreate(order: Order, context: OrderContext): Raw {
   return given({
     is_completed: true,
     paid: settings.paid === 'record' ? order.paymentState === 'paid' : settings.paid === 'paid',
-    status: settings.status ? Number(settings.status) : toStatus(order.status),
+    status: statusOf(order, settings),
     currency: order.currency,
     order_row_taxes_included: isIncl,
     shipping_taxes_included: isIncl,
@@ -37,6 +37,18 @@ export function orderToCreate(order: Order, context: OrderContext): Raw {
     orderrows: order.lines
       .filter((line) => !isShipping(line))
       .map((line, index) => rowOf(line, `line ${index + 1}`, { isIncl, ...context })),
+  })
+}
+
+/** One of CCV's numbers: the record's own (`extra.status`), the node's, else what fits the status of the record. */
+function statusOf({ extra, status, number }: Order, settings: OrderWriteSettings): number {
+  const own = extra?.status === undefined || extra.status === '' ? undefined : String(extra.status)
+  if (own === undefined) return settings.status ? Number(settings.status) : toStatus(status)
+  if (Object.hasOwn(orderStatusNames, own)) return Number(own)
+  throw new DataError(`Order ${number}: CCV has no order status "${own}".`, {
+    code: 'status-unknown',
+    hint: 'Map the order status to one of the numbers of CCV: 1 is New, 7 is Completed.',
+    facts: { status: own },
   })
 }
 

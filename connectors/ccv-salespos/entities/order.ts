@@ -16,4 +16,17 @@ export const order = defineEntity<CcvClient, Order>({
   create: { idempotency: 'lookup', batch: 25, run: createOrders },
   writeFields: orderWriteFields,
   documentTypes: { order: 'Order', invoice: 'Order with invoice' },
+  codes: {
+    read: {
+      'tax-code': { list: 'vat-rates' },
+      'payment-method': { list: 'payment-methods' },
+      'shipping-method': { list: 'delivery-methods' },
+      'order-status': { list: 'order-statuses', path: 'raw.status' },
+    },
+    write: {
+      'tax-code': { list: 'vat-rates' },
+      'shipping-method': { list: 'delivery-methods' },
+      'order-status': { list: 'order-statuses', path: 'extra.status' },
+    },
+  },
 })

@@ -17,6 +17,7 @@ export const product = defineEntity<CcvClient, ProductData>({
   find: { by: ['sku', 'gtin'], run: findProducts },
   create: { idempotency: 'lookup', batch: 25, run: createProducts },
   update: { batch: 50, paths: productPaths, run: updateProducts },
+  codes: { read: { 'tax-code': { list: 'tax-tariffs' } }, write: { 'tax-code': { list: 'tax-tariffs' } } },
   writeFields: productWriteFields,
 })
 

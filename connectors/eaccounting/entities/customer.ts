@@ -90,6 +90,7 @@ export const customer = defineEntity<EaccountingClient, CustomerData>({
   find: { by: ['email'], run: findCustomers },
   create: { idempotency: 'lookup', batch: 50, run: createCustomers },
   update: { batch: 50, paths: [...Object.keys(customerMembers), 'extra'], run: updateCustomers },
+  codes: { read: { 'payment-terms': { list: 'payment-terms' } }, write: { 'payment-terms': { list: 'payment-terms' } } },
   writeFields,
 })
 

@@ -97,6 +97,7 @@ function toLine(line: DocumentLine, includesVat: boolean): OrderLine {
   const price = decimalOf(line.UnitPrice)
   const amount = decimalOf(line.Amount)
   const discount = line.DiscountPercentage ?? 0
+  const rate = line.VatRate === null || line.VatRate === undefined ? undefined : percentOf(line.VatRate)
   return {
     id: filled(line.Id),
     kind: 'product',
@@ -105,7 +106,9 @@ function toLine(line: DocumentLine, includesVat: boolean): OrderLine {
     quantity: decimalOf(line.Quantity) ?? '0',
     ...(includesVat ? { priceIncl: price, totalIncl: amount } : { priceExcl: price, totalExcl: amount }),
     discountPercent: discount === 0 ? undefined : new Big(discount).times(100).round(4).toFixed(),
-    taxRate: line.VatRate === null || line.VatRate === undefined ? undefined : percentOf(line.VatRate),
+    // Lines carry a percentage and no code: it is what tables go by.
+    taxCode: rate,
+    taxRate: rate,
   }
 }
 

@@ -6,7 +6,7 @@ import { filled, fitted, type LongTexts, withoutAbsent } from '../values/text.ts
 import type { CustomerRow } from './customer-rows.ts'
 import type { RowDraft } from './document-lines.ts'
 import type { DocumentType } from './document-types.ts'
-import type { OrderWriteSettings } from './order-write-fields.ts'
+import { type OrderWriteSettings, orderStatusChoices } from './order-write-fields.ts'
 
 export interface Placing {
   readonly customer: CustomerRow
@@ -29,7 +29,7 @@ export function documentBody(order: Order, type: DocumentType, placing: Placing)
       return {
         ...shared,
         CurrencyCode: order.currency,
-        Status: settings.status === 'draft' ? 1 : 2,
+        Status: statusOf(order, settings) === 'draft' ? 1 : 2,
         ReverseChargeOnConstructionServices: false,
         OrderDate: date,
         YourReference: reference,
@@ -70,6 +70,17 @@ export function documentBody(order: Order, type: DocumentType, placing: Placing)
         Rows: rows,
       }
   }
+}
+
+/** The record's own word (`extra.status`) goes before the node's. @throws DataError for a status no order can be placed in */
+function statusOf({ extra, number }: Order, { status }: OrderWriteSettings): keyof typeof orderStatusChoices {
+  const own = extra?.status
+  if (own === undefined || own === '') return status
+  if (own === 'draft' || own === 'ongoing') return own
+  throw new DataError(`Order ${number}: an order cannot be placed as "${String(own)}" in eAccounting.`, {
+    code: 'status-unknown',
+    hint: `Map the order status to ${Object.keys(orderStatusChoices).join(' or ')}.`,
+  })
 }
 
 /** The day where the order was placed: a moment carries its own zone. */

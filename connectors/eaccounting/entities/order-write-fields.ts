@@ -1,11 +1,14 @@
 import { field, type ValuesOf } from '#core/kit/fields.ts'
 
+/** How an order can come in; map the order status of a record to one of them (`extra.status`), or choose for all. */
+export const orderStatusChoices = { ongoing: 'Ongoing order', draft: 'Draft' } as const
+
 /** What eAccounting asks of a document and other systems do not know. */
 export const orderWriteFields = {
   status: field.choice({
     label: 'Orders come in as',
     help: 'A draft has no number and reserves nothing until somebody confirms it in eAccounting. Quotations and invoices are not concerned.',
-    options: { ongoing: 'Ongoing order', draft: 'Draft' },
+    options: orderStatusChoices,
     default: 'ongoing',
   }),
   paymentTerms: field.liveChoice({

@@ -55,6 +55,7 @@ export const product = defineEntity<EaccountingClient, ProductData>({
   find: { by: ['sku'], run: findProducts },
   create: { idempotency: 'lookup', batch: 50, run: createProducts },
   update: { batch: 50, paths: [...Object.keys(articleMembers), 'variants'], run: updateProducts },
+  codes: { read: { 'tax-code': { list: 'taxes' } }, write: { 'tax-code': { list: 'taxes' } } },
   writeFields: productWriteFields,
 })
 

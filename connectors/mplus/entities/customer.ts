@@ -63,6 +63,11 @@ export const customer = defineEntity<MplusClient, CustomerData>({
   },
   create: { idempotency: 'lookup', batch: 50, run: createCustomers },
   update: { batch: 50, paths: customerPaths, run: updateCustomers },
+  // Payment terms of the till are numbers of days, and a price group goes by its number.
+  codes: {
+    read: { 'payment-terms': {}, 'price-list': {} },
+    write: { 'payment-terms': {}, 'price-list': { path: 'extra.priceGroupNumber' } },
+  },
 })
 
 function customerRecord(relation: MplusRelation, account: string): FlowRecord<Customer> {

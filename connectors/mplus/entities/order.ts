@@ -1,3 +1,4 @@
+import { neutralStatuses } from '#core/codes/order-status-codes.ts'
 import { defineEntity, defineRead } from '#core/kit/define-connector.ts'
 import { type Order, order as orderSchema } from '#core/model/order.ts'
 import type { MplusClient } from '../client.ts'
@@ -17,4 +18,15 @@ export const order = defineEntity<MplusClient, Order>({
   create: { idempotency: 'vendor-key', batch: 50, run: createOrders },
   writeFields: orderWriteFields,
   documentTypes: { order: 'Order', invoice: 'Invoice' },
+  codes: {
+    read: {
+      'tax-code': { list: 'vat-codes' },
+      'payment-method': { list: 'payment-methods' },
+      'shipping-method': { list: 'delivery-methods' },
+      'order-status': neutralStatuses(['open', 'delivered', 'completed', 'cancelled']),
+    },
+    write: { 'tax-code': { list: 'vat-codes' }, 'payment-method': { list: 'payment-methods' } },
+    // An invoice of the till has no delivery.
+    writeByDocument: { order: { 'shipping-method': { list: 'delivery-methods' } } },
+  },
 })

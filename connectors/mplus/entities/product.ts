@@ -51,6 +51,7 @@ export const product = defineEntity<MplusClient, ProductData>({
   create: { idempotency: 'lookup', batch: 50, run: createProducts },
   update: { batch: 50, paths: productPaths, run: updateProducts },
   writeFields: productWriteFields,
+  codes: { read: { 'tax-code': { list: 'vat-codes' } }, write: { 'tax-code': { list: 'vat-codes' } } },
 })
 
 type Paths = ReadonlyMap<string, readonly string[]>

@@ -26,6 +26,12 @@ const readFields = {
   ...changesFields,
 }
 
+const customerCodes = {
+  'payment-terms': { list: 'payment-terms' },
+  'price-list': { list: 'price-lists' },
+  'customer-group': { list: 'contact-tags' },
+} as const
+
 /** Debtors of Odoo: companies and persons, each with the contacts and addresses below it. */
 export const customer = defineEntity<OdooClient, Customer>({
   entity: 'customer',
@@ -49,6 +55,7 @@ export const customer = defineEntity<OdooClient, Customer>({
   find: { by: ['email'], run: findCustomers },
   create: { idempotency: 'lookup', batch: 200, run: createCustomers },
   update: { batch: 200, paths: customerPaths, run: updateCustomers },
+  codes: { read: customerCodes, write: customerCodes },
 })
 
 /** The debtors of the changed partners, each with what is below it. */

@@ -40,6 +40,7 @@ export const price = defineEntity<OdooClient, Price>({
   entity: 'price',
   label: 'Price',
   schema,
+  codes: { read: { 'price-list': { list: 'price-lists' } } },
   read: defineRead<OdooClient, typeof changesFields>({
     fields: changesFields,
     describePosition: describeSweep,

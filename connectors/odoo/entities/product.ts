@@ -15,4 +15,5 @@ export const product = defineEntity<OdooClient, Product>({
   find: { by: ['sku', 'gtin'], run: findProducts },
   create: { idempotency: 'lookup', batch: 200, run: createProducts },
   update: { batch: 200, paths: productPaths, run: updateProducts },
+  codes: { read: { 'tax-code': { list: 'taxes' } }, write: { 'tax-code': { list: 'taxes' } } },
 })

@@ -61,5 +61,7 @@ async function existingOf(
 ): Promise<Existing> {
   const known = customerFrom(row)
   const contacts = wantsContacts && known.kind === 'company' ? await contactsOf(client, row.number, signal) : undefined
-  return { id: row.number, label: known.name, data: { ...customerFrom(row, contacts), extra: row } }
+  // Sent as `vatZoneId`, told as an object: compared under the name it is sent by.
+  const extra = { ...row, vatZoneId: row.vatZone?.id ?? undefined }
+  return { id: row.number, label: known.name, data: { ...customerFrom(row, contacts), extra } }
 }

@@ -17,6 +17,7 @@ export const customerRow = z.looseObject({
   creditTerms: described,
   customerClass: described,
   priceClass: described,
+  vatZone: described,
   mainContact: contactInfo,
   mainAddress: erpAddress.nullish(),
   invoiceAddress: erpAddress.nullish(),

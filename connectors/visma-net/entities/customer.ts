@@ -29,6 +29,15 @@ export const customer = defineEntity<VismaNetClient, CustomerData>({
   find: { by: ['email'], run: findCustomers },
   create: { idempotency: 'lookup', batch: 20, run: createCustomers },
   update: { batch: 20, paths: customerPaths, run: updateCustomers },
+  codes: {
+    read: { 'payment-terms': { list: 'payment-terms' }, 'price-list': {}, 'customer-group': { list: 'customer-classes' } },
+    write: {
+      'tax-code': { list: 'vat-zones', path: 'extra.vatZoneId' },
+      'payment-terms': { list: 'payment-terms' },
+      'price-list': {},
+      'customer-group': { list: 'customer-classes' },
+    },
+  },
   writeFields: customerWriteFields,
 })
 

@@ -34,9 +34,10 @@ export function salesOrderCommand(item: OrderItem, { type, settings }: { readonl
     preferredWarehouseId: settings.warehouse,
   })
   const billing = given(partyOf(data.billing, data, `${what}: the billing`))
+  const paymentMethodId = paymentMethodOf(data, settings)
   return given({
     type,
-    status: settings.onHold ? 'Hold' : 'Open',
+    status: isOnHold(data, settings) ? 'Hold' : 'Open',
     customer: given({
       id: customerOf(item),
       // What the shop calls the order goes where people look for it; our own id is what a repeated run recognises it by.
@@ -52,7 +53,7 @@ export function salesOrderCommand(item: OrderItem, { type, settings }: { readonl
     note: limited(notesOf(data), 2_048, `${what}: the note`),
     billing: Object.keys(billing).length === 0 ? undefined : billing,
     shipping: Object.keys(shipping).length === 0 ? undefined : shipping,
-    paymentSettings: settings.paymentMethod ? { paymentMethodId: settings.paymentMethod } : undefined,
+    paymentSettings: paymentMethodId === undefined ? undefined : { paymentMethodId },
     orderLines: documentLines(data, settings, { needsItems: true }).map((line) => orderLine(line, { settings, what })),
   })
 }
@@ -109,10 +110,10 @@ export function invoiceBody(item: OrderItem, settings: OrderWriteSettings) {
       customerRefNumber: cut(data.number, 40),
       documentDate: midnightOrNone(data),
       currencyId: data.currency,
-      hold: settings.onHold,
+      hold: isOnHold(data, settings),
       creditTermsId: data.paymentTerms || undefined,
       branchNumber: settings.branch || undefined,
-      paymentMethodId: settings.paymentMethod || undefined,
+      paymentMethodId: paymentMethodOf(data, settings),
       invoiceText: [data.number, data.customerReference].filter(Boolean).join(' · '),
       note: notesOf(data),
       billingAddress: address,
@@ -132,6 +133,24 @@ export function invoiceBody(item: OrderItem, settings: OrderWriteSettings) {
       }),
     })),
   }
+}
+
+/** How a document is placed, by what its status is mapped to (`extra.status`). */
+export const placedStatuses = { Open: 'Open', Hold: 'On hold' } as const
+
+/** The record's own word goes before the node's. @throws DataError for a status no document can be placed in */
+function isOnHold({ extra, number }: Order, { onHold }: OrderWriteSettings): boolean {
+  const status = extra?.status
+  if (status === undefined || status === '') return onHold
+  if (status === 'Hold' || status === 'Open') return status === 'Hold'
+  throw new DataError(`Order ${number}: a document cannot be placed as "${String(status)}" in Visma.net.`, {
+    code: 'status-unknown',
+    hint: 'Map the order status to Open or Hold.',
+  })
+}
+
+function paymentMethodOf({ extra }: Order, { paymentMethod }: OrderWriteSettings): string | undefined {
+  return (typeof extra?.paymentMethod === 'string' ? extra.paymentMethod : undefined) || paymentMethod || undefined
 }
 
 function midnightOrNone({ date, placedAt }: Order): string | undefined {

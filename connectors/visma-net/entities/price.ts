@@ -34,6 +34,7 @@ export const price = defineEntity<VismaNetClient, Price>({
   entity: 'price',
   label: 'Prices',
   schema: priceSchema,
+  codes: { read: { 'price-list': {}, 'customer-group': {} } },
   read: defineRead({
     fields: {
       kind: field.choice({

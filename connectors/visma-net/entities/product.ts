@@ -24,6 +24,7 @@ export const product = defineEntity<VismaNetClient, ProductData>({
   find: { by: ['sku', 'gtin'], run: findProducts },
   create: { idempotency: 'lookup', batch: 20, run: createProducts },
   update: { batch: 20, paths: productPaths, run: updateProducts },
+  codes: { read: { 'tax-code': { list: 'taxes' } }, write: { 'tax-code': { list: 'taxes' } } },
   writeFields: productWriteFields,
 })
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { FaultKind } from '#connectors/sandbox-kit/faults.ts'
-import type { AnyConnector } from '#core/kit/define-connector.ts'
+import type { AnyConnector, EntityDefinition } from '#core/kit/define-connector.ts'
 import { AppError, ConnectionError, StoppedError } from '#core/kit/errors.ts'
 import type { Fields } from '#core/kit/fields.ts'
+import { codeSourcesOf } from './declaration.ts'
 import { everythingIn, leaked } from './everything-in.ts'
 import { entityOf, startShop } from './practice-shop.ts'
 
@@ -95,6 +96,19 @@ export function describeConnecting(id: string, definition: AnyConnector): void {
     const wrong = choices.filter(({ value, label }) => typeof value !== 'string' || value === '' || label === '')
     expect([choices.length > 0, wrong, new Set(choices.map(({ value }) => value)).size]).toEqual([true, [], choices.length])
   })
+
+  // A VAT zone of a customer has no percentage: it stands for the taxes of a whole country.
+  it.each(taxLists(definition))('tells the percentages of the tax list %s, by which tables are matched', async (list) => {
+    const shop = await startShop(id)
+    const rates = (await shop.connect().list(list)).flatMap(({ rate }) => (rate === undefined ? [] : [rate]))
+    expect([rates.length > 0, rates.filter((rate) => !/^\d{1,2}(\.\d{1,4})?$/.test(rate))]).toEqual([true, []])
+  })
+}
+
+function taxLists({ entities }: AnyConnector): readonly string[] {
+  const sources = Object.values(entities as Readonly<Record<string, EntityDefinition>>).flatMap(codeSourcesOf)
+  const lists = sources.flatMap(({ kind, source: { list } }) => (kind === 'tax-code' && list !== undefined ? [list] : []))
+  return [...new Set(lists)].filter((list) => list !== 'vat-zones')
 }
 
 export async function drain<Item>(items: AsyncIterable<Item> | undefined): Promise<readonly Item[]> {

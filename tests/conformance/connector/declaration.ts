@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { type CodeKind, type CodeSource, type CodeSources, codeKinds } from '#core/codes/code-kinds.ts'
+import { parseCodePath } from '#core/codes/code-path.ts'
 import type { AnyConnector, EntityDefinition } from '#core/kit/define-connector.ts'
 import { ConnectionError, SettingsError } from '#core/kit/errors.ts'
 import type { Field, Fields } from '#core/kit/fields.ts'
@@ -105,6 +107,22 @@ export function describeDeclaration(id: string, definition: AnyConnector, except
     expect(lists.filter(([name, { label }]) => !kebab.test(name) || label === '')).toEqual([])
   })
 
+  it('says why, for each of the six kinds of record, where it cannot read or write it', () => {
+    const unexplained = abilitiesOf(definition).filter(({ kind, ability, isThere }) => !isThere && !reasonOf(definition, kind, ability))
+    expect(unexplained).toEqual([])
+  })
+
+  it('explains nothing away that it can do, and does so in sentences that name it', () => {
+    const needless = abilitiesOf(definition).filter(({ kind, ability, isThere }) => isThere && reasonOf(definition, kind, ability))
+    const said = Object.values(definition.cannot ?? {}).flatMap(({ read, write }) => [read ?? [], write ?? []].flat())
+    const words = definition.label.split(' ')
+    expect([
+      needless,
+      Object.keys(definition.cannot ?? {}).filter((kind) => !Object.hasOwn(model, kind)),
+      said.filter((reason) => !/^\p{Lu}.{40,}\.$/u.test(reason) || !words.some((word) => reason.includes(word))),
+    ]).toEqual([[], [], []])
+  })
+
   describe.each(entities)('its %s', (name, entity) => {
     it('follows the schema of the neutral model', () => {
       expect([entity.entity, entity.schema === model[name as keyof typeof model]?.schema]).toEqual([name, true])
@@ -140,11 +158,56 @@ export function describeDeclaration(id: string, definition: AnyConnector, except
       expect(lists.filter((list) => !(list in (definition.lists ?? {})))).toEqual([])
     })
 
+    it('takes the codes it declares from lists there are, at places where a code can stand', () => {
+      const wrong = codeSourcesOf(entity).filter(({ kind, source: { list, choices, path }, way }) => {
+        const isKnown = list === undefined || list in (definition.lists ?? {})
+        const hasPlace = path === undefined ? name in codeKinds[kind].places : parseCodePath(path).ok
+        const isInData = path === undefined || way === 'read' || !path.startsWith('raw.')
+        return !isKnown || !hasPlace || !isInData || (list !== undefined && choices !== undefined)
+      })
+      expect(wrong).toEqual([])
+    })
+
+    it('declares codes only for what it does, and for documents it has', () => {
+      const { read, write, writeByDocument = {} } = entity.codes ?? {}
+      const unknown = Object.keys(writeByDocument).filter((type) => !(type in (entity.documentTypes ?? {})))
+      const canWrite = entity.create !== undefined || entity.update !== undefined
+      expect([unknown, read === undefined || entity.read !== undefined, write === undefined || canWrite]).toEqual([[], true, true])
+    })
+
     it('calls its document types by a name for people', () => {
       const wrong = Object.entries(entity.documentTypes ?? {}).filter(([type, label]) => !kebab.test(type) || !/^\p{Lu}/u.test(label))
       expect(wrong).toEqual([])
     })
   })
+}
+
+interface Ability {
+  readonly kind: string
+  readonly ability: 'read' | 'write'
+  readonly isThere: boolean
+}
+
+function abilitiesOf({ entities }: AnyConnector): readonly Ability[] {
+  return Object.keys(model).flatMap((kind) => {
+    const entity = entities[kind]
+    return [
+      { kind, ability: 'read' as const, isThere: entity?.read !== undefined },
+      { kind, ability: 'write' as const, isThere: entity?.create !== undefined || entity?.update !== undefined },
+    ]
+  })
+}
+
+function reasonOf({ cannot = {} }: AnyConnector, kind: string, ability: 'read' | 'write'): string | undefined {
+  return cannot[kind]?.[ability]
+}
+
+/** Every source of codes an entity declares, with the way its records go. */
+export function codeSourcesOf({ codes = {} }: EntityDefinition) {
+  const { read = {}, write = {}, writeByDocument = {} } = codes
+  const of = (sources: CodeSources, way: 'read' | 'write') =>
+    (Object.entries(sources) as [CodeKind, CodeSource][]).map(([kind, source]) => ({ kind, source, way }))
+  return [...of(read, 'read'), ...of(write, 'write'), ...Object.values(writeByDocument).flatMap((sources) => of(sources, 'write'))]
 }
 
 /** Texts that are part of an address; a database or a login may be called anything. */

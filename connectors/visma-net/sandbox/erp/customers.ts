@@ -3,6 +3,7 @@ import { empty, erpRefusal, json } from '../answers.ts'
 import { type Company, etagOf, type Row, stamp } from '../company.ts'
 import type { ErpRequest } from './erp.ts'
 import { answerList, equals } from './list.ts'
+import { vatZones } from './settings.ts'
 import { type Spec, unwrap } from './wrapped.ts'
 
 const address: Spec = {
@@ -92,11 +93,20 @@ export function changeCustomer(company: Company, { id, body, ifMatch }: ErpReque
 function applyCustomer(company: Company, number: string, values: Record<string, unknown>): void {
   const found = customerOf(company, number)
   const { dto } = found
-  const { customerClassId, creditTermsId, priceClassId, overrideNumberSeries, overrideWithClassValues, attributeLines, note, ...plain } =
-    values
+  const {
+    customerClassId,
+    creditTermsId,
+    priceClassId,
+    vatZoneId,
+    overrideNumberSeries,
+    overrideWithClassValues,
+    attributeLines,
+    note,
+    ...plain
+  } = values
   const terms = creditTermsId === undefined ? undefined : termsOf(company, String(creditTermsId))
   for (const [name, value] of Object.entries(plain)) {
-    if (name === 'number' || name === 'vatZoneId') continue
+    if (name === 'number') continue
     if (name.endsWith('Address')) dto[name] = addressOf(company, dto[name], value as Row)
     else if (name.endsWith('Contact')) dto[name] = { contactId: company.next('id'), ...(dto[name] as Row | undefined), ...(value as Row) }
     else dto[name] = value
@@ -104,6 +114,7 @@ function applyCustomer(company: Company, number: string, values: Record<string, 
   // A customer has one address until others are given.
   for (const name of ['invoiceAddress', 'deliveryAddress']) dto[name] ??= dto.mainAddress
   if (terms) dto.creditTerms = terms
+  if (vatZoneId !== undefined) dto.vatZone = zoneOf(String(vatZoneId))
   if (priceClassId !== undefined) dto.priceClass = { id: priceClassId, description: priceClassId }
   dto.lastModifiedDateTime = stamp(company.now())
   found.version = company.next('id')
@@ -112,6 +123,12 @@ function applyCustomer(company: Company, number: string, values: Record<string, 
 function addressOf(company: Company, before: unknown, { countryId, ...lines }: Row): Row {
   const country = countryId === undefined ? {} : { country: { id: countryId, name: String(countryId) } }
   return { addressId: company.next('id'), ...(before as Row | undefined), ...lines, ...country }
+}
+
+function zoneOf(wanted: string): Row {
+  const [id, description] = vatZones.find(([one]) => one === wanted) ?? []
+  if (id === undefined) throw erpRefusal(400, `VAT zone '${wanted}' cannot be found in the system.`)
+  return { id, description }
 }
 
 function termsOf({ settings }: Company, id: string): Row {

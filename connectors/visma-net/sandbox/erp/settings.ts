@@ -26,6 +26,19 @@ const vatCategory: Answer = ({ settings }) =>
     })),
   )
 
+const vatZone: Answer = () =>
+  json(
+    200,
+    vatZones.map(([id, description]) => ({ id, description })),
+  )
+
+/** Where customers are taxed: at home, in the Union, beyond it. */
+export const vatZones: readonly (readonly [string, string])[] = [
+  ['01', 'Domestic'],
+  ['02', 'EU'],
+  ['03', 'Outside the EU'],
+]
+
 /** The one list that is an object with its records inside. */
 const creditTerm: Answer = ({ settings }) =>
   json(200, {
@@ -119,6 +132,7 @@ const customerSalesPrice: Answer = ({ prices }, { query }) =>
 export const settingsLists: Readonly<Record<string, Answer>> = {
   vat,
   vatcategory: vatCategory,
+  vatzone: vatZone,
   creditterm: creditTerm,
   warehouse,
   branch,

@@ -34,6 +34,12 @@ export const menuLabels: Readonly<Record<CommandMenu, { readonly en: string; rea
 
 export const commandList = [
   { id: 'flow.new', menu: 'file', label: { en: 'New flow', nl: 'Nieuwe flow' }, keys: ['Mod+N', 'Alt+N'] },
+  {
+    id: 'integration.new',
+    menu: 'file',
+    label: { en: 'New integration', nl: 'Nieuwe integratie' },
+    keys: ['Mod+Shift+N', 'Alt+Shift+N'],
+  },
   { id: 'flow.import', menu: 'file', label: { en: 'Import a flow', nl: 'Flow importeren' }, keys: ['Mod+O'] },
   {
     id: 'flow.export',

@@ -1,4 +1,4 @@
-import type { ConnectionCard } from '#core/contract/connections.ts'
+import type { CallUse, ConnectionCard } from '#core/contract/connections.ts'
 import type { Handlers } from '#core/contract/dispatch.ts'
 import { toErrorReply } from '#core/contract/reply.ts'
 import type { AnyConnector } from '#core/kit/define-connector.ts'
@@ -20,6 +20,7 @@ export interface ConnectionDeps {
   readonly tokens: ConnectionTokens
   readonly library: FlowLibrary
   readonly connectors: Readonly<Record<string, AnyConnector>>
+  readonly callsOf: (connectionId: string) => CallUse | null
   readonly emit: Emit
 }
 
@@ -27,7 +28,7 @@ export function createConnectionHandlers(deps: ConnectionDeps): ConnectionHandle
   const { connections, bindings, desk, tokens, connectors, emit } = deps
   const signingIn = new Map<string, AbortController>()
   const card = async (stored: StoredConnection, uses: readonly Use[]) =>
-    cardOf(stored, { desk, uses, signIn: await tokens.stateOf(stored).catch(() => 'needed' as const) })
+    cardOf(stored, { desk, uses, calls: deps.callsOf(stored.id), signIn: await tokens.stateOf(stored).catch(() => 'needed' as const) })
 
   const definitionOf = (connectorId: string): AnyConnector => {
     const found = Object.hasOwn(connectors, connectorId) ? connectors[connectorId] : undefined
@@ -122,13 +123,19 @@ function grantedTo({ oauth, origin }: AnyConnector, { settings }: StoredConnecti
 
 function cardOf(
   stored: StoredConnection,
-  { desk, uses, signIn }: { readonly desk: ConnectionDesk; readonly uses: readonly Use[]; readonly signIn: ConnectionCard['signIn'] },
+  {
+    desk,
+    uses,
+    signIn,
+    calls,
+  }: { readonly desk: ConnectionDesk; readonly uses: readonly Use[] } & Pick<ConnectionCard, 'signIn' | 'calls'>,
 ): ConnectionCard {
   const { id, name, connectorId, settings, secretFields, readOnly, isPractice = false, createdAt } = stored
   return {
     ...{ id, name, connectorId, settings, secretFields, readOnly, isPractice, createdAt },
     state: desk.stateOf(id),
     signIn,
+    calls,
     usedBy: uses.filter(({ connectionId }) => connectionId === id).map(({ flowId, flowName, slot }) => ({ flowId, flowName, slot })),
   }
 }

@@ -1,7 +1,7 @@
 import type { Notice } from '#core/contract/app.ts'
 import type { EndedRun } from './run-board.ts'
 
-/** What to tell when a run ends badly; undefined when all is well, for plans, and for a run the user stopped. */
+/** What to tell when a run ends badly; undefined when all is well or only waits, for plans, and for a run the user stopped. */
 export function noticeOf({ run, error, causes }: EndedRun): Omit<Notice, 'id' | 'at'> | undefined {
   if (run.mode === 'plan' || run.state === 'stopped') return undefined
   const { failed = 0, unknown = 0 } = run.totals
@@ -10,7 +10,7 @@ export function noticeOf({ run, error, causes }: EndedRun): Omit<Notice, 'id' | 
     return { ...about, title: `"${run.flowName}" failed`, text: [error.message, error.hint].filter(Boolean).join(' ') }
   }
   if (failed + unknown === 0) return undefined
-  const [first, ...others] = causes
+  const [first, ...others] = causes.filter(({ kind }) => kind !== 'waiting')
   const counts = [failed > 0 && `${failed} failed`, unknown > 0 && `${unknown} uncertain`].filter(Boolean).join(', ')
   const cause = first && `${first.count} × ${first.sample.message ?? first.code ?? 'no reason given'} (${first.sample.key})`
   const more = others.length > 0 ? ` and ${others.length === 1 ? 'another cause' : `${others.length} other causes`}` : ''

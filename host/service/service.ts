@@ -3,6 +3,8 @@ import { connectors } from '#connectors/index.ts'
 import type { AppInfo, Notice, Preferences } from '#core/contract/app.ts'
 import { createDispatch, type Dispatch } from '#core/contract/dispatch.ts'
 import type { FlowDocument } from '#core/flow/document.ts'
+import { buildFlow } from '#core/integration/build-flow.ts'
+import { describeConnector, describeNode } from '#core/kit/describe.ts'
 import { toAppError } from '#core/kit/errors.ts'
 import type { Clock } from '#core/kit/ports.ts'
 import type { Language } from '#core/schedule/weekdays.ts'
@@ -26,6 +28,7 @@ import type { NetworkPort, PowerPort, SchedulerClock } from '#host/scheduler/por
 import { createScheduleHandlers } from '#host/scheduler/schedule-handlers.ts'
 import { nodes } from '#nodes/index.ts'
 import { createAppHandlers } from './app-handlers.ts'
+import { createCallCounts } from './call-counts.ts'
 import { openConnectionDesk } from './connection-desk.ts'
 import { createConnectionHandlers } from './connection-handlers.ts'
 import { createDayCounts } from './day-counts.ts'
@@ -85,6 +88,7 @@ export interface Service {
 
 const shippedTemplates = join(import.meta.dirname, '../../assets/templates')
 const known = { nodes, connectors }
+const catalogue = { nodes: Object.values(nodes).map(describeNode), connectors: Object.values(connectors).map(describeConnector) }
 
 /**
  * Opens the service on a data folder.
@@ -122,9 +126,14 @@ async function openParts(options: ServiceOptions, unlock: () => void): Promise<S
   const leftovers = openLeftovers({ dataFolder, clock, nodes })
   const templates = openTemplates(options.templatesFolder ?? shippedTemplates, nodes)
   const dayCounts = createDayCounts()
+  const calls = createCallCounts({ clock, emit })
   const processes = {
     openSlots: (document: FlowDocument) => openSlots(document, { bindings, connections, vault, connectors }),
-    runProcess: ((start, running) => runInProcess(start, { ...running, spawn, accessToken: tokens.forRun })) satisfies typeof runInProcess,
+    runProcess: ((start, running) =>
+      runInProcess(start, {
+        ...{ ...running, spawn, accessToken: tokens.forRun },
+        ...{ earlierCalls: calls.earlier(), onCalls: calls.take },
+      })) satisfies typeof runInProcess,
   }
   const reader = createReader({ dataFolder })
   const board = createRunBoard({
@@ -151,7 +160,7 @@ async function openParts(options: ServiceOptions, unlock: () => void): Promise<S
   const integrations = createIntegrationHandlers({
     ...{ dataFolder, reader, definitions: nodes, known, library, connections, bindings, schedules: scheduler, timeZone, emit },
     drafts: await openIntegrationDrafts({ dataFolder, clock }),
-    build: () => ({ missing: [{ path: '', message: 'Flows cannot be made yet.' }] }),
+    build: (answers) => buildFlow(answers, catalogue),
     openSlots: (document, bound) => openSlots(document, { bindings: { get: async () => bound }, connections, vault, connectors }),
     runProcess: processes.runProcess,
   })
@@ -203,7 +212,7 @@ async function openParts(options: ServiceOptions, unlock: () => void): Promise<S
       ...{ journal: journal.current, samples: createPinnedSamples({ reader, dataFolder, clock }) },
       schedules: { stateOf: scheduler.stateOf, refresh: scheduler.refresh, wordsOf: (document) => scheduleWords(document, language()) },
     }),
-    ...createConnectionHandlers({ connections, bindings, desk, tokens, library, connectors, emit }),
+    ...createConnectionHandlers({ connections, bindings, desk, tokens, library, connectors, callsOf: calls.of, emit }),
     ...createRunHandlers({ board, library, journal: journal.current }),
     ...createPracticeHandlers(practice),
     ...createScheduleHandlers({ scheduler, clock, language }),

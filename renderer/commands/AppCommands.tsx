@@ -23,6 +23,7 @@ export function AppCommands() {
 
 const everywhere: readonly Command[] = [
   { id: 'flow.new', run: () => void createFlow() },
+  { id: 'integration.new', run: () => go({ page: 'integration' }) },
   { id: 'flow.open', run: (flowId) => flowId !== undefined && go({ page: 'flow', flowId }) },
   { id: 'flow.import', run: (text) => openImport(text) },
   { id: 'flow.export', enabled: isFlowShown, run: () => withFlow(openExport) },

@@ -2,7 +2,7 @@ import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { PageBoundary } from './PageBoundary.tsx'
-import { ConnectionsPage, FlowPage, HomePage, LogPage, RecordPage, RunPage, RunsPage, SettingsPage } from './pages.tsx'
+import { ConnectionsPage, FlowPage, HomePage, IntegrationPage, LogPage, RecordPage, RunPage, RunsPage, SettingsPage } from './pages.tsx'
 import { type Route, toHash, useRoute } from './route.ts'
 
 /** The page the route names. */
@@ -32,6 +32,8 @@ function Place({ route }: { readonly route: Route }) {
       return <RecordPage key={route.key} recordKey={route.key} />
     case 'log':
       return <LogPage key={JSON.stringify(route.filter ?? {})} filter={route.filter} />
+    case 'integration':
+      return <IntegrationPage draftId={route.draftId} />
     case 'connections':
       return <ConnectionsPage />
     case 'settings':

@@ -61,5 +61,6 @@ function RailPlace({
 /** A run or record belongs to the runs; a flow has its tab. */
 function placeOf({ page }: Route): RailPage | null {
   if (page === 'flow') return null
+  if (page === 'integration') return 'home'
   return page === 'run' || page === 'record' ? 'runs' : page
 }

@@ -30,7 +30,7 @@ export function StatusRuns() {
 
 function LastRun({ run }: { readonly run: RunSummary }) {
   const { t } = useTranslation('frame')
-  const { failed = 0, unknown = 0, ...rest } = run.totals
+  const { failed = 0, unknown = 0, waiting: _waiting, ...rest } = run.totals
   const good = Object.values(rest).reduce((sum, count) => sum + (count ?? 0), 0)
   const Mark = run.state === 'finished' ? Check : run.state === 'failed' ? X : Square
   return (

@@ -12,6 +12,7 @@ const files = import.meta.glob<Readonly<Record<string, ComponentType<never>>>>([
   '../log/LogPage.tsx',
   '../connections/ConnectionsPage.tsx',
   '../settings/SettingsPage.tsx',
+  '../integration/IntegrationPage.tsx',
   '../exchange/{ImportDialog,ExportDialog}.tsx',
 ])
 
@@ -31,6 +32,7 @@ export const RecordPage = page<{ readonly recordKey: string }>('runs', 'RecordPa
 export const LogPage = page<{ readonly filter?: LogQuery }>('log', 'LogPage')
 export const ConnectionsPage = page<object>('connections', 'ConnectionsPage')
 export const SettingsPage = page<object>('settings', 'SettingsPage')
+export const IntegrationPage = page<{ readonly draftId?: string }>('integration', 'IntegrationPage')
 
 /** Opened by Home, by dropping a file, and by a command. */
 export interface ImportDialogProps {

@@ -10,6 +10,8 @@ export type Route =
   | { readonly page: 'flow'; readonly flowId: string }
   | { readonly page: 'run'; readonly runId: number }
   | { readonly page: 'record'; readonly key: string }
+  /** *New integration*; without an id it begins. */
+  | { readonly page: 'integration'; readonly draftId?: string }
 
 export const routeStore = createStore<{ readonly route: Route }>(() => ({ route: { page: 'home' } }))
 
@@ -23,6 +25,12 @@ export function useRoute(): Route {
 export function go(route: Route): void {
   const hash = toHash(route)
   if (hash !== location.hash) history.pushState(null, '', hash)
+  routeStore.setState({ route })
+}
+
+/** Takes the place of where one is: back leads to where one came from. */
+export function replaceRoute(route: Route): void {
+  history.replaceState(null, '', toHash(route))
   routeStore.setState({ route })
 }
 
@@ -55,6 +63,8 @@ export function toHash(route: Route): string {
       return `#/run/${route.runId}`
     case 'record':
       return `#/record/${encodeURIComponent(route.key)}`
+    case 'integration':
+      return route.draftId === undefined ? '#/integration' : `#/integration/${encodeURIComponent(route.draftId)}`
     case 'log':
       return route.filter && Object.keys(route.filter).length > 0 ? `#/log/${encodeURIComponent(JSON.stringify(route.filter))}` : '#/log'
     default:
@@ -72,6 +82,7 @@ export function fromHash(hash: string): Route {
   if (page === 'run' && /^[1-9]\d{0,14}$/.test(given)) return { page, runId: Number(given) }
   if (page === 'record' && given) return { page, key: given }
   if (page === 'log') return { page, ...readFilter(given) }
+  if (page === 'integration') return given ? { page, draftId: given } : { page }
   return { page: 'home' }
 }
 

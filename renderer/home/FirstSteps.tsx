@@ -11,7 +11,6 @@ import { Badge } from '#renderer/ui/Badge.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
 import './FirstSteps.css'
-import { createFlow } from './flow-actions.ts'
 
 const isBusy = ({ kind }: Practice) => kind === 'starting' || kind === 'running'
 
@@ -30,7 +29,7 @@ export function FirstSteps({ flows }: { readonly flows: readonly Card[] }) {
   const steps: readonly Step[] = [
     { id: 'practice', icon: FlaskConical, isDone: flows.some(({ isPractice }) => isPractice), start: () => void startPractice() },
     { id: 'connect', icon: Cable, isDone: connections.some(({ isPractice }) => !isPractice), start: () => go({ page: 'connections' }) },
-    { id: 'build', icon: Workflow, isDone: flows.some(({ isPractice }) => !isPractice), start: () => void createFlow() },
+    { id: 'build', icon: Workflow, isDone: flows.some(({ isPractice }) => !isPractice), start: () => go({ page: 'integration' }) },
   ]
   const next = steps.find(({ isDone }) => !isDone)
   return (

@@ -1,10 +1,12 @@
-import { Download, FlaskConical, Plus, Workflow } from 'lucide-react'
+import { Blend, Download, FlaskConical, Plus, Workflow } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { FlowCard as Card } from '#core/contract/flows.ts'
 import { openImport } from '#renderer/frame/import-place.ts'
 import { useLive } from '#renderer/frame/live.ts'
-import { liveFlows } from '#renderer/frame/lives.ts'
+import { liveFlows, liveIntegrations } from '#renderer/frame/lives.ts'
+import { go } from '#renderer/frame/route.ts'
+import { DraftList } from '#renderer/integration/DraftList.tsx'
 import { type Practice, practiceStore, startPractice } from '#renderer/practice/practice-store.ts'
 import { usePreferences } from '#renderer/settings/preferences.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -26,6 +28,7 @@ export function HomePage() {
   const { t } = useTranslation('home')
   const asked = useLive(liveFlows)
   const flows = asked.result
+  const drafts = useLive(liveIntegrations).result ?? []
   const isPracticing = useStore(practiceStore, isBusy)
   const areStepsDone = usePreferences(stepsDone)
   return (
@@ -39,14 +42,18 @@ export function HomePage() {
           <Button icon={Download} onPress={() => openImport()}>
             {t('import')}
           </Button>
-          <Button variant="primary" icon={Plus} onPress={() => void createFlow()}>
+          <Button icon={Plus} onPress={() => void createFlow()}>
             {t('new')}
+          </Button>
+          <Button variant="primary" icon={Blend} onPress={() => go({ page: 'integration' })}>
+            {t('new-integration')}
           </Button>
         </div>
       </header>
       {asked.kind === 'failed' && <Failing error={asked.error} onRetry={liveFlows.refresh} layout={flows ? 'line' : 'place'} />}
       {!flows && asked.kind === 'loading' && <Loading label={t('loading')} />}
       {flows && !areStepsDone && <FirstSteps flows={flows} />}
+      {drafts.length > 0 && <DraftList drafts={drafts} />}
       {flows && flows.length > 0 && <Flows flows={flows} />}
       {flows?.length === 0 && areStepsDone && (
         <EmptyState
@@ -54,8 +61,8 @@ export function HomePage() {
           title={t('empty.title')}
           text={t('empty.text')}
           action={
-            <Button variant="primary" icon={Plus} onPress={() => void createFlow()}>
-              {t('new')}
+            <Button variant="primary" icon={Blend} onPress={() => go({ page: 'integration' })}>
+              {t('new-integration')}
             </Button>
           }
         />

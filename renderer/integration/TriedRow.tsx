@@ -1,0 +1,89 @@
+import { ChevronRight } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import type { TriedRecord } from '#core/contract/integrations.ts'
+import { ChangeList } from '#renderer/runs/ChangeList.tsx'
+import { OutcomeMark } from '#renderer/ui/OutcomeMark.tsx'
+import { glance, sideBySide } from './side-by-side.ts'
+import './TriedRow.css'
+
+interface TriedRowProps {
+  readonly tried: TriedRecord
+  readonly source: string
+  readonly target: string
+}
+
+/** One record: how it came, how it would go, and what would become of it; unfolded, field by field. */
+export function TriedRow({ tried, source, target }: TriedRowProps) {
+  const { t } = useTranslation('integration')
+  const [isUnfolded, setUnfolded] = useState(false)
+  const { key, outcome } = tried
+  const word = outcome.plannedKind ? t(`try.would.${outcome.plannedKind}`) : undefined
+  return (
+    <tbody className="tried">
+      <tr>
+        <th scope="row" className="tried-cell">
+          <Button className="tried-key" aria-expanded={isUnfolded} onPress={() => setUnfolded(!isUnfolded)}>
+            <ChevronRight className="tried-fold" aria-hidden />
+            <span className="mono cut" title={key}>
+              {key}
+            </span>
+          </Button>
+        </th>
+        <td className="tried-cell">{glance(tried.source)}</td>
+        <td className="tried-cell">
+          {tried.target ? glance(tried.target) : <span className="wizard-quiet">{t('try.nothing-sent')}</span>}
+        </td>
+        <td className="tried-cell">
+          <OutcomeMark kind={outcome.kind} word={word} />
+          {outcome.message && <p className="tried-says">{outcome.message}</p>}
+          {outcome.hint && <p className="wizard-quiet">{outcome.hint}</p>}
+        </td>
+      </tr>
+      {isUnfolded && (
+        <tr>
+          <td className="tried-cell" colSpan={4}>
+            <Fields tried={tried} source={source} target={target} />
+          </td>
+        </tr>
+      )}
+    </tbody>
+  )
+}
+
+function Fields({ tried, source, target }: TriedRowProps) {
+  const { t } = useTranslation('integration')
+  const pairs = sideBySide(tried.source, tried.target)
+  const { changes = [], plannedKind } = tried.outcome
+  return (
+    <div className="tried-fields">
+      {plannedKind === 'updated' && changes.length > 0 && (
+        <section>
+          <h3 className="wizard-heading">{t('try.changes', { system: target })}</h3>
+          <ChangeList changes={changes} isPlanned />
+        </section>
+      )}
+      <table className="tried-pairs">
+        <thead>
+          <tr>
+            <th scope="col">{t('try.field')}</th>
+            <th scope="col">{t('try.in', { system: source })}</th>
+            <th scope="col">{t('try.sent', { system: target })}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {pairs.map((pair) => (
+            <tr key={pair.path} className={pair.isChanged ? 'tried-pair-changed' : undefined}>
+              <th scope="row" title={pair.path}>
+                {pair.label}
+              </th>
+              <td className="mono">{pair.source}</td>
+              <td className="mono">{pair.isChanged ? <mark className="tried-mark">{pair.target || t('try.empty')}</mark> : pair.target}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,86 @@
+import { CircleStop, RotateCw } from 'lucide-react'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ContractError } from '#core/contract/reply.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Failing } from '#renderer/ui/Failing.tsx'
+import { Loading } from '#renderer/ui/Loading.tsx'
+import { TriedRow } from './TriedRow.tsx'
+import './TryStep.css'
+import { useLaneEnds } from './use-wizard-parts.ts'
+import { stopTrying, type Trying, triedOf, tryNow, useWizard, type Wizard } from './wizard-store.ts'
+
+const tryingOf = ({ trying }: Wizard) => trying
+const isOutOfDate = (wizard: Wizard) => wizard.trying.kind === 'there' && wizard.trying.of !== triedOf(wizard)
+
+/** A few real records, decided and not written. */
+export function TryStep() {
+  const { t } = useTranslation('integration')
+  const trying = useWizard(tryingOf)
+  const isStale = useWizard(isOutOfDate)
+  const isWanted = trying.kind === 'idle' || isStale
+  useEffect(() => {
+    if (isWanted) void tryNow()
+  }, [isWanted])
+  return (
+    <div className="try-step">
+      <div className="try-step-bar">
+        {trying.kind === 'running' ? (
+          <Button icon={CircleStop} onPress={() => void stopTrying()}>
+            {t('try.stop')}
+          </Button>
+        ) : (
+          <Button icon={RotateCw} onPress={() => void tryNow()}>
+            {t('try.again')}
+          </Button>
+        )}
+        <span className="wizard-quiet" role="status">
+          {trying.kind === 'stopped' && t('try.stopped')}
+        </span>
+      </div>
+      {trying.kind === 'running' && <Loading label={t('try.running')} />}
+      {trying.kind === 'failed' && <Failing error={trying.error} layout="line" />}
+      {trying.kind === 'there' && trying.lanes.map(({ lane }) => <TriedLaneSection key={lane} place={lane} trying={trying} />)}
+    </div>
+  )
+}
+
+function TriedLaneSection({ place, trying }: { readonly place: number; readonly trying: Extract<Trying, { kind: 'there' }> }) {
+  const { t } = useTranslation('integration')
+  const ends = useLaneEnds(place)
+  const told = trying.lanes.find(({ lane }) => lane === place)
+  const records = trying.records.filter(({ lane }) => lane === place)
+  if (!ends || !told) return null
+  const [source, target] = [ends.source.system.label, ends.target.system.label]
+  return (
+    <section className="tried-lane" aria-labelledby={`tried-${place}`}>
+      <header className="tried-lane-head">
+        <h2 id={`tried-${place}`} className="wizard-heading">
+          {t('lane', { kind: t(`kind.${ends.source.entity.entity}`), source, target })}
+        </h2>
+        {!told.error && (
+          <span className="wizard-quiet">
+            {told.leftOut > 0 ? t('try.read-left-out', { count: told.read, number: told.leftOut }) : t('try.read', { count: told.read })}
+          </span>
+        )}
+      </header>
+      {told.error && <Failing error={new ContractError(told.error)} layout="line" />}
+      {!told.error && records.length === 0 && <p className="wizard-quiet">{t('try.nothing', { source })}</p>}
+      {records.length > 0 && (
+        <table className="tried-table">
+          <thead>
+            <tr>
+              <th scope="col">{t('try.record')}</th>
+              <th scope="col">{t('try.in', { system: source })}</th>
+              <th scope="col">{t('try.sent', { system: target })}</th>
+              <th scope="col">{t('try.outcome')}</th>
+            </tr>
+          </thead>
+          {records.map((one) => (
+            <TriedRow key={one.key} tried={one} source={source} target={target} />
+          ))}
+        </table>
+      )}
+    </section>
+  )
+}

@@ -1,5 +1,6 @@
 import type { DataRow } from '#core/contract/data.ts'
 import { modelField } from '#core/model/model-fields.ts'
+import { modelFieldWordsOf } from '#renderer/language/core-words.ts'
 import { valueAt } from '#renderer/mapping/source-fields.ts'
 
 /** A field found in the data, as `data:schema` tells it. */
@@ -42,7 +43,7 @@ function rank(path: string): number {
 
 export function columnOf(path: string, schema: readonly SchemaField[], entity: string | undefined, width?: number): Column {
   const field = schema.find((one) => one.path === path)
-  const known = entity === undefined ? undefined : modelField(entity, modelPath(path))
+  const known = entity === undefined ? undefined : modelFieldWordsOf(entity, modelPath(path))
   const isNumber = known ? known.type === 'decimal' || known.type === 'number' : field !== undefined && isAll(field, 'number')
   return { path, label: known?.label ?? path, width: width ?? usualWidth(known?.type, isNumber), isNumber }
 }

@@ -1,3 +1,4 @@
+import i18next from 'i18next'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Catalogue } from '#core/contract/app.ts'
@@ -5,8 +6,9 @@ import type { ContractError } from '#core/contract/reply.ts'
 import type { ConnectorEntry, NodeEntry } from '#core/kit/describe.ts'
 import { host } from '#renderer/contract/host.ts'
 import { toContractError } from '#renderer/contract/use-request.ts'
+import { translateCatalogue } from '#renderer/language/translate-catalogue.ts'
 
-/** Every node type and system this program knows, found by name. Empty until it has come. */
+/** Every node type and system this program knows, found by name, in the page's language. Empty until it has come. */
 export interface CatalogueLookup extends Catalogue {
   readonly isLoaded: boolean
   readonly error: ContractError | null
@@ -22,7 +24,7 @@ function lookUp({ nodes, connectors }: Catalogue, isLoaded: boolean, error: Cont
 
 const empty: Catalogue = { nodes: [], connectors: [] }
 
-/** One for the page: it does not change while the program runs. */
+/** One for the page: it changes with the page's language only. */
 export const catalogueStore = createStore<CatalogueLookup>(() => lookUp(empty, false))
 
 let asking: Promise<void> | undefined
@@ -30,7 +32,11 @@ let asking: Promise<void> | undefined
 /** Asks for the catalogue once; again only after it failed. */
 export function loadCatalogue(): Promise<void> {
   asking ??= host.request('app:catalogue', {}).then(
-    (catalogue) => catalogueStore.setState(lookUp(catalogue, true), true),
+    (catalogue) => {
+      const show = () => catalogueStore.setState(lookUp(translateCatalogue(catalogue), true), true)
+      show()
+      i18next.on('languageChanged', show)
+    },
     (thrown: unknown) => {
       asking = undefined
       catalogueStore.setState(lookUp(empty, false, toContractError(thrown)), true)

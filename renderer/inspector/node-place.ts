@@ -1,7 +1,8 @@
 import type { FlowDocument, FlowNode, Slot } from '#core/flow/document.ts'
 import type { ConnectorEntry, EntityEntry, FieldEntry, NodeEntry } from '#core/kit/describe.ts'
 import type { Json } from '#core/kit/record.ts'
-import { entities } from '#core/model/entities.ts'
+import { type EntityName, entities } from '#core/model/entities.ts'
+import { entityWords } from '#renderer/language/core-words.ts'
 
 /** A node with what its form depends on: the slot it names, that slot's system, and the kind of record it deals in. */
 export interface NodePlace {
@@ -82,24 +83,23 @@ export interface Offer {
 export function offersOf(field: FieldEntry, { entity }: NodePlace): readonly Offer[] | undefined {
   switch (field.options?.offers) {
     case 'match-keys':
-      return entity?.findBy.map((id) => ({ id, label: matchLabels[id] ?? id }))
+      return entity?.findBy.map((id) => ({ id, label: matchLabel(id) }))
     case 'document-types':
       return entity && Object.entries(entity.documentTypes).map(([id, label]) => ({ id, label }))
     case 'entities':
-      return Object.entries(entities).map(([id, { label }]) => ({ id, label }))
+      return (Object.keys(entities) as EntityName[]).map((id) => ({ id, label: entityWords(id).label }))
     case undefined:
       return undefined
   }
 }
 
 /** The labels the neutral model has for what records are recognised by. */
-const matchLabels: Readonly<Record<string, string>> = {
-  reference: entities.order.keyLabel,
-  email: entities.customer.keyLabel,
-  sku: entities.product.keyLabel,
-  path: entities.category.keyLabel,
-  gtin: 'GTIN',
+function matchLabel(id: string): string {
+  if (id === 'gtin') return 'GTIN'
+  return Object.hasOwn(matchedKinds, id) ? entityWords(matchedKinds[id as keyof typeof matchedKinds]).keyLabel : id
 }
+
+const matchedKinds = { reference: 'order', email: 'customer', sku: 'product', path: 'category' } as const
 
 /** Settings the node's declaration does not know: written by a newer version, or by hand. They are kept. */
 export function unknownSettings({ node, entry }: NodePlace): Readonly<Record<string, Json>> {

@@ -1,5 +1,5 @@
 import type { FlowRecord } from '#core/kit/record.ts'
-import { modelField } from '#core/model/model-fields.ts'
+import { modelFieldWordsOf } from '#renderer/language/core-words.ts'
 
 /** One field of a record in both systems. */
 export interface FieldPair {
@@ -11,29 +11,30 @@ export interface FieldPair {
   readonly isChanged: boolean
 }
 
-/** Fields of a record as it came and as it goes, in the order of the model; what is empty on both sides is left out. */
+/** Fields of a record as it came and as it goes: what changes on the way first, then in the order of the model. What is empty on both sides is left out. */
 export function sideBySide(source: FlowRecord, target: FlowRecord | null): readonly FieldPair[] {
   const [from, to] = [leaves(source.data), leaves(target?.data)]
-  return [...new Set([...from.keys(), ...to.keys()])].flatMap((path): readonly FieldPair[] => {
+  const pairs = [...new Set([...from.keys(), ...to.keys()])].flatMap((path): readonly FieldPair[] => {
     const [before, after] = [from.get(path) ?? '', to.get(path) ?? '']
     if (before === '' && after === '') return []
     return [{ path, label: labelOf(source.entity, path), source: before, target: after, isChanged: target !== null && before !== after }]
   })
+  return [...pairs.filter(({ isChanged }) => isChanged), ...pairs.filter(({ isChanged }) => !isChanged)]
 }
 
-/** What tells one record from another at a glance: `Jansen BV · 3 × · 45.20 EUR`. */
-export function glance({ entity, data, key }: FlowRecord): string {
+/** What tells one record from another at a glance: `Jansen BV · 45.20 EUR`; of an order also how many lines it has. */
+export function glance({ entity, data, key }: FlowRecord): { readonly text: string; readonly lines: number } {
   const fields = leaves(data)
-  const parts = (glances[entity] ?? (() => []))((path) => fields.get(path) ?? '', fields)
-  return parts.filter((part) => part !== '').join(' · ') || key
+  const parts = (glances[entity] ?? (() => []))((path) => fields.get(path) ?? '')
+  const lines = new Set([...fields.keys()].flatMap((path) => /^lines\[(\d+)\]/.exec(path)?.[1] ?? []))
+  return { text: parts.filter((part) => part !== '').join(' · ') || key, lines: lines.size }
 }
 
 type Get = (path: string) => string
 
-const glances: Readonly<Record<string, (get: Get, all: ReadonlyMap<string, string>) => readonly string[]>> = {
-  order: (get, all) => [
+const glances: Readonly<Record<string, (get: Get) => readonly string[]>> = {
+  order: (get) => [
     get('customer.company') || get('customer.name') || get('billing.name') || get('customer.email'),
-    lineCount(all),
     [get('totals.incl'), get('totals.incl') && get('currency')].filter(Boolean).join(' '),
   ],
   customer: (get) => [get('name'), get('email'), get('billing.city')],
@@ -47,10 +48,6 @@ const glances: Readonly<Record<string, (get: Get, all: ReadonlyMap<string, strin
   category: (get) => [get('description')],
 }
 
-function lineCount(all: ReadonlyMap<string, string>): string {
-  const lines = new Set([...all.keys()].flatMap((path) => /^lines\[(\d+)\]/.exec(path)?.[1] ?? []))
-  return lines.size > 0 ? `${lines.size} ×` : ''
-}
 
 function leaves(value: unknown, path = '', found = new Map<string, string>()): Map<string, string> {
   if (value === null || value === undefined) return found
@@ -63,9 +60,9 @@ function leaves(value: unknown, path = '', found = new Map<string, string>()): M
 }
 
 function labelOf(entity: string, path: string): string {
-  const field = modelField(entity, path)?.label ?? path
+  const field = modelFieldWordsOf(entity, path)?.label ?? path
   const list = /^(\w+)\[(\d+)\]/.exec(path)
   if (!list) return field
-  const name = modelField(entity, list[1] ?? '')?.label ?? list[1]
+  const name = modelFieldWordsOf(entity, list[1] ?? '')?.label ?? list[1]
   return `${name} ${Number(list[2]) + 1} · ${field}`
 }

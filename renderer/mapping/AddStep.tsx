@@ -15,7 +15,8 @@ import {
   Text,
 } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { type FunctionEntry, functionEntries } from '#core/mapping/describe-functions.ts'
+import type { FunctionEntry } from '#core/mapping/describe-functions.ts'
+import { functionWords } from '#renderer/language/core-words.ts'
 import '#renderer/ui/option.css'
 import { findFunctions } from './find-functions.ts'
 
@@ -53,7 +54,7 @@ export function AddStep({ onAdd }: { readonly onAdd: (id: string) => void }) {
               : groups.map((group) => (
                   <MenuSection key={group} id={`group ${group}`}>
                     <Header className="add-step-group">{t(`group.${group}`)}</Header>
-                    <Collection items={functionEntries.filter((one) => one.group === group)}>
+                    <Collection items={functionWords().filter((one) => one.group === group)}>
                       {(one) => <FunctionItem id={one.id} entry={one} />}
                     </Collection>
                   </MenuSection>

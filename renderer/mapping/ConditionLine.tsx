@@ -1,11 +1,11 @@
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { comparisons } from '#core/mapping/comparisons.ts'
+import { comparisonWords } from '#renderer/language/core-words.ts'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
 import { Select } from '#renderer/ui/Select.tsx'
 import { ComparisonValue } from './ComparisonValue.tsx'
-import { type ComparisonId, comparisonsFor, operandOf } from './comparison-choices.ts'
+import { comparisonsFor, operandOf } from './comparison-choices.ts'
 import type { ConditionPartProps } from './condition-part.ts'
 import { type CompareRow, type ConditionRow, changeRow, emptyGroup, type LineRow } from './condition-rows.ts'
 import { FieldPicker } from './FieldPicker.tsx'
@@ -56,7 +56,7 @@ export function ConditionLine({ row, place, fields, list, change, children }: Co
 
 function labelOf(id: string, t: (key: string) => string): string {
   if (id === 'has-line' || id === 'has-no-line') return t(`condition.${id}`)
-  return Object.hasOwn(comparisons, id) ? comparisons[id as ComparisonId].label : id
+  return comparisonWords(id)
 }
 
 /** Keeps what the other comparison can use as well. */

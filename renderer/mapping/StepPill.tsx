@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, Trash2 } from 'lucide-react'
 import { Popover as AriaPopover, Button, Dialog, DialogTrigger } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { functionEntriesById } from '#core/mapping/describe-functions.ts'
+import { functionWordsOf } from '#renderer/language/core-words.ts'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
 import type { StepDraft, ValueDraft } from './mapping-rows.ts'
 import { ParameterEditor } from './ParameterEditor.tsx'
@@ -26,7 +26,7 @@ interface StepPillProps {
 /** One function of a chain. Opens its parameters; Alt with the arrows moves it, Delete takes it out. */
 export function StepPill({ step, value, fields, list, isOpen, onOpenChange, onChange, onRemove, onMove, isFirst, isLast }: StepPillProps) {
   const { t } = useTranslation('mapping')
-  const entry = functionEntriesById.get(step.do)
+  const entry = functionWordsOf(step.do)
   const label = entry?.label ?? step.do
   const words = stepWords(step)
   return (

@@ -1,9 +1,10 @@
-import { type FunctionEntry, functionEntries } from '#core/mapping/describe-functions.ts'
+import type { FunctionEntry } from '#core/mapping/describe-functions.ts'
+import { functionWords } from '#renderer/language/core-words.ts'
 
 /** Functions by what somebody types: names that begin so first, then names that hold it, then what is said of them. */
 export function findFunctions(search: string): readonly FunctionEntry[] {
   const wanted = search.trim().toLowerCase()
-  const places = functionEntries.map((entry) => ({ entry, place: placeOf(entry, wanted) }))
+  const places = functionWords().map((entry) => ({ entry, place: placeOf(entry, wanted) }))
   return places
     .filter(({ place }) => place < 3)
     .toSorted((one, other) => one.place - other.place)

@@ -1,6 +1,6 @@
 import type { FlowRecord } from '#core/kit/record.ts'
 import { pathWords } from '#core/mapping/path.ts'
-import { modelFields } from '#core/model/model-fields.ts'
+import { modelFieldWords } from '#renderer/language/core-words.ts'
 
 /** A field that can be read: of the neutral model, or found in a sample. */
 export interface SourceField {
@@ -31,7 +31,7 @@ export function sourceFields(entity: string | undefined, sample: FlowRecord | un
 }
 
 function dataFields(entity: string | undefined, sample: FlowRecord | undefined): readonly SourceField[] {
-  const model = entity === undefined ? [] : modelFields(entity)
+  const model = entity === undefined ? [] : modelFieldWords(entity)
   const known = model.map((field): SourceField => {
     const path = `data.${field.path}`
     return {

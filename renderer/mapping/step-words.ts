@@ -1,9 +1,9 @@
-import { functionEntriesById } from '#core/mapping/describe-functions.ts'
+import { functionWordsOf } from '#renderer/language/core-words.ts'
 import { describeValue, type StepDraft, type ValueDraft } from './mapping-rows.ts'
 
 /** What a pill says beside the function's name: the parameters that were set, in few words. */
 export function stepWords(step: StepDraft): string {
-  const entry = functionEntriesById.get(step.do)
+  const entry = functionWordsOf(step.do)
   if (!entry) return ''
   const words = entry.parameters.flatMap((parameter) => {
     const given = step[parameter.name]

@@ -2,7 +2,8 @@ import type { FlowDocument, FlowNode } from '#core/flow/document.ts'
 import { downstream } from '#core/flow/graph.ts'
 import type { ConnectorEntry, EntityEntry, NodeEntry } from '#core/kit/describe.ts'
 import type { Json } from '#core/kit/record.ts'
-import { type ModelField, modelFields } from '#core/model/model-fields.ts'
+import type { ModelField } from '#core/model/model-fields.ts'
+import { modelFieldWords } from '#renderer/language/core-words.ts'
 
 /** A field that a mapping can fill. */
 export interface TargetField extends ModelField {
@@ -30,7 +31,7 @@ interface Surroundings {
 export function targetFields(entity: string | undefined, nodeId: string, around: Surroundings): readonly TargetField[] {
   if (entity === undefined) return []
   const needs = writersBehind(nodeId, around).flatMap((writer) => needsOf(writer, entity))
-  return modelFields(entity).map((field) => ({
+  return modelFieldWords(entity).map((field) => ({
     ...field,
     needs: [
       ...(field.isRequired && field.depth === 0 ? [{ kind: 'model' } as const] : []),

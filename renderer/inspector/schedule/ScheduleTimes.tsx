@@ -1,11 +1,11 @@
 import { MoonStar } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useRequest } from '#renderer/contract/use-request.ts'
+import { pageLanguage } from '#renderer/language/page-language.ts'
 import { Badge } from '#renderer/ui/Badge.tsx'
 import { Failing } from '#renderer/ui/Failing.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { usePlace } from '../inspector-context.ts'
-import { pageLanguage } from './page-language.ts'
 import './ScheduleTimes.css'
 import { slotDay, slotTime } from './slot-time.ts'
 

@@ -6,10 +6,10 @@ import type { Json } from '#core/kit/record.ts'
 import { host } from '#renderer/contract/host.ts'
 import { toContractError } from '#renderer/contract/use-request.ts'
 import { type EditorState, useEditor } from '#renderer/editor/store.ts'
+import { pageLanguage } from '#renderer/language/page-language.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { TextField } from '#renderer/ui/TextField.tsx'
 import { usePlace } from '../inspector-context.ts'
-import { pageLanguage } from './page-language.ts'
 
 const editOf = (state: EditorState) => state.edit
 

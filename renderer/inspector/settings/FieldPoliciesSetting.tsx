@@ -2,8 +2,8 @@ import { X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Json } from '#core/kit/record.ts'
-import { modelField, modelFields } from '#core/model/model-fields.ts'
 import { fieldPolicyNames } from '#core/upsert/field-policies.ts'
+import { modelFieldWords, modelFieldWordsOf } from '#renderer/language/core-words.ts'
 import { ChoiceOrText } from '#renderer/mapping/ChoiceOrText.tsx'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
 import { Select } from '#renderer/ui/Select.tsx'
@@ -19,7 +19,7 @@ export function FieldPoliciesSetting({ entry, value, onChange, problem }: Settin
   const entity = policyEntity(entry, usePlace()) ?? ''
   const [typed, setTyped] = useState('')
   const policies = typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, Json>>) : {}
-  const free = modelFields(entity).filter((field) => !Object.hasOwn(policies, field.path) && !field.path.includes('[]'))
+  const free = modelFieldWords(entity).filter((field) => !Object.hasOwn(policies, field.path) && !field.path.includes('[]'))
   const items = fieldPolicyNames.map((id) => ({ id, label: t(`policy.${id}`) }))
   const change = (path: string, policy: string | undefined) => {
     const { [path]: _before, ...rest } = policies
@@ -38,7 +38,7 @@ export function FieldPoliciesSetting({ entry, value, onChange, problem }: Settin
         <div className="field-policy" key={path}>
           <div className="field-policy-name">
             <span className="cut" title={path}>
-              {modelField(entity, path)?.label ?? path}
+              {modelFieldWordsOf(entity, path)?.label ?? path}
             </span>
             <span className="setting-quiet mono cut">{path}</span>
           </div>

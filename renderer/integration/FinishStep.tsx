@@ -1,3 +1,4 @@
+import { TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { buildFlow } from '#core/integration/build-flow.ts'
 import { useCatalogue } from '#renderer/editor/catalogue.ts'
@@ -8,6 +9,8 @@ import './FinishStep.css'
 import { changeAnswers, useWizard, type Wizard } from './wizard-store.ts'
 
 const answersOf = ({ answers }: Wizard) => answers
+const failedOf = ({ trying }: Wizard) =>
+  trying.kind === 'there' ? trying.records.filter(({ outcome }) => outcome.kind === 'failed').length : 0
 
 /** Minutes between two runs that people ask for. */
 const usual = [5, 10, 15, 30, 60, 240, 1_440] as const
@@ -24,6 +27,7 @@ export function FinishStep({ switchOn, onSwitchOn, runNow, onRunNow }: FinishSte
   const { t } = useTranslation('integration')
   const catalogue = useCatalogue()
   const answers = useWizard(answersOf)
+  const failed = useWizard(failedOf)
   const built = buildFlow(answers, catalogue)
   const flow = 'ok' in built ? built.ok : undefined
   const every = [...new Set([...usual, ...(answers.everyMinutes === null ? [] : [answers.everyMinutes])])].toSorted((a, b) => a - b)
@@ -36,6 +40,12 @@ export function FinishStep({ switchOn, onSwitchOn, runNow, onRunNow }: FinishSte
           </h2>
           <p>{flow.description}</p>
         </section>
+      )}
+      {failed > 0 && (
+        <p className="finish-failed">
+          <TriangleAlert className="wizard-problem-icon" aria-hidden />
+          {t('try.some-failed', { count: failed })}
+        </p>
       )}
       <TextField
         label={t('finish.name')}

@@ -64,7 +64,9 @@ function SystemList({ side, chosen, found }: SystemListProps) {
           <SystemIcon connector={id} />
           <span className="systems-item-words">
             <span className="systems-item-name">{label}</span>
-            <span className="wizard-quiet">{summary}</span>
+            <span className="wizard-quiet cut" title={summary}>
+              {summary}
+            </span>
           </span>
         </Radio>
       ))}

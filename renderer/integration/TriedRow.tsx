@@ -1,9 +1,11 @@
-import { ChevronRight } from 'lucide-react'
+import { ArrowLeft, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { TriedRecord } from '#core/contract/integrations.ts'
+import type { FlowRecord } from '#core/kit/record.ts'
 import { ChangeList } from '#renderer/runs/ChangeList.tsx'
+import { Button as UiButton } from '#renderer/ui/Button.tsx'
 import { OutcomeMark } from '#renderer/ui/OutcomeMark.tsx'
 import { glance, sideBySide } from './side-by-side.ts'
 import './TriedRow.css'
@@ -12,10 +14,12 @@ interface TriedRowProps {
   readonly tried: TriedRecord
   readonly source: string
   readonly target: string
+  /** Leads to the table that lacks its code. */
+  readonly toCodes?: () => void
 }
 
 /** One record: how it came, how it would go, and what would become of it; unfolded, field by field. */
-export function TriedRow({ tried, source, target }: TriedRowProps) {
+export function TriedRow({ tried, source, target, toCodes }: TriedRowProps) {
   const { t } = useTranslation('integration')
   const [isUnfolded, setUnfolded] = useState(false)
   const { key, outcome } = tried
@@ -31,14 +35,21 @@ export function TriedRow({ tried, source, target }: TriedRowProps) {
             </span>
           </Button>
         </th>
-        <td className="tried-cell">{glance(tried.source)}</td>
         <td className="tried-cell">
-          {tried.target ? glance(tried.target) : <span className="wizard-quiet">{t('try.nothing-sent')}</span>}
+          <Glance record={tried.source} />
+        </td>
+        <td className="tried-cell">
+          {tried.target ? <Glance record={tried.target} /> : <span className="wizard-quiet">{t('try.nothing-sent')}</span>}
         </td>
         <td className="tried-cell">
           <OutcomeMark kind={outcome.kind} word={word} />
           {outcome.message && <p className="tried-says">{outcome.message}</p>}
-          {outcome.hint && <p className="wizard-quiet">{outcome.hint}</p>}
+          {outcome.hint && !toCodes && <p className="wizard-quiet">{outcome.hint}</p>}
+          {toCodes && (
+            <UiButton size="small" icon={ArrowLeft} onPress={toCodes}>
+              {t('try.to-codes')}
+            </UiButton>
+          )}
         </td>
       </tr>
       {isUnfolded && (
@@ -49,6 +60,17 @@ export function TriedRow({ tried, source, target }: TriedRowProps) {
         </tr>
       )}
     </tbody>
+  )
+}
+
+function Glance({ record }: { readonly record: FlowRecord }) {
+  const { t } = useTranslation('integration')
+  const { text, lines } = glance(record)
+  return (
+    <>
+      {text}
+      {lines > 0 && <span className="wizard-quiet"> · {t('try.lines', { count: lines })}</span>}
+    </>
   )
 }
 

@@ -8,7 +8,7 @@ import { Loading } from '#renderer/ui/Loading.tsx'
 import { TriedRow } from './TriedRow.tsx'
 import './TryStep.css'
 import { useLaneEnds } from './use-wizard-parts.ts'
-import { stopTrying, type Trying, triedOf, tryNow, useWizard, type Wizard } from './wizard-store.ts'
+import { goToStep, stopTrying, type Trying, triedOf, tryNow, useWizard, type Wizard } from './wizard-store.ts'
 
 const tryingOf = ({ trying }: Wizard) => trying
 const isOutOfDate = (wizard: Wizard) => wizard.trying.kind === 'there' && wizard.trying.of !== triedOf(wizard)
@@ -77,7 +77,13 @@ function TriedLaneSection({ place, trying }: { readonly place: number; readonly 
             </tr>
           </thead>
           {records.map((one) => (
-            <TriedRow key={one.key} tried={one} source={source} target={target} />
+            <TriedRow
+              key={one.key}
+              {...{ tried: one, source, target }}
+              toCodes={
+                one.outcome.code === 'code-missing' ? () => goToStep(`tables.${ends.source.entity.entity}.${ends.source.side}`) : undefined
+              }
+            />
           ))}
         </table>
       )}

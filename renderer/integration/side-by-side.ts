@@ -48,7 +48,6 @@ const glances: Readonly<Record<string, (get: Get) => readonly string[]>> = {
   category: (get) => [get('description')],
 }
 
-
 function leaves(value: unknown, path = '', found = new Map<string, string>()): Map<string, string> {
   if (value === null || value === undefined) return found
   if (typeof value !== 'object') return found.set(path, String(value))

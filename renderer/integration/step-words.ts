@@ -1,5 +1,8 @@
 import type { TFunction } from 'i18next'
 import type { ConnectionCard } from '#core/contract/connections.ts'
+import type { Lane } from '#core/integration/answers.ts'
+import { startLane } from '#core/integration/questions.ts'
+import { laneEnds } from '#core/integration/sides.ts'
 import type { CatalogueLookup } from '#renderer/editor/catalogue.ts'
 import type { Step } from './wizard-steps.ts'
 import type { Wizard } from './wizard-store.ts'
@@ -23,9 +26,12 @@ export function answeredAt(
     case 'kinds':
       return answers.lanes.map(({ entity }) => t(`kind.${entity}`)).join(' · ')
     case 'questions': {
-      if (!lane) return ''
-      const count = [lane.read, lane.upsert, lane.write, lane.customerWrite].reduce((sum, held) => sum + Object.keys(held).length, 0)
-      return count === 0 ? '' : t('answered.questions', { count })
+      const ends = lane && laneEnds(answers, lane, catalogue)
+      if (!lane || !ends) return ''
+      const { documentType } = lane.upsert
+      const document = typeof documentType === 'string' ? ends.target.entity.documentTypes[documentType] : undefined
+      const count = changedAnswers(lane, startLane(lane, ends))
+      return [document, count > 0 ? t('answered.questions', { count }) : t('answered.usual')].filter(Boolean).join(' · ')
     }
     case 'tables': {
       const rows = lane?.tables.reduce((sum, table) => sum + table.rows.length, 0) ?? 0
@@ -36,6 +42,17 @@ export function answeredAt(
     case 'finish':
       return ''
   }
+}
+
+/** Answers that are not those a lane begins with. */
+function changedAnswers(lane: Lane, start: Lane): number {
+  const places = ['read', 'upsert', 'write', 'customerWrite'] as const
+  const held = places.flatMap((place) => Object.entries(lane[place]).filter(([name, value]) => !same(value, start[place][name])))
+  return held.length + (['statuses', 'paymentStates'] as const).filter((name) => !same(lane[name], start[name])).length
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
 }
 
 /** What a step is called: those of a lane by what goes where. */

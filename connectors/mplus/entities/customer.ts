@@ -26,6 +26,7 @@ export const customer = defineEntity<MplusClient, CustomerData>({
         default: 500,
         min: 1,
         max: 1_000,
+        rare: true,
       }),
     },
     describePosition: describeMarker,

@@ -36,8 +36,9 @@ export const orderReadFields = {
     label: 'With lines',
     help: 'Without lines reading is much faster, but such orders cannot be booked elsewhere.',
     default: true,
+    rare: true,
   }),
-  pageSize: field.number({ label: 'Orders per request', default: 100, min: 1, max: 1_000 }),
+  pageSize: field.number({ label: 'Orders per request', default: 100, min: 1, max: 1_000, rare: true }),
 } as const
 
 /** Orders by their sync marker, each with what its relation knows of the customer. */

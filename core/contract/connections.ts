@@ -10,6 +10,17 @@ export type ConnectionState =
   | { readonly kind: 'working'; readonly checkedAt: number; readonly check: CheckResult }
   | { readonly kind: 'failing'; readonly checkedAt: number; readonly error: ErrorReply }
 
+/** How many of the calls a vendor allows are used, as far as this program has made them. */
+export interface CallUse {
+  readonly used: number
+  readonly limit: number
+  readonly per: 'hour' | 'minute'
+  /** When the oldest of them no longer counts. */
+  readonly freesAt: number | null
+  /** A run waits until then; null while it need not. */
+  readonly waitsUntil: number | null
+}
+
 export interface ConnectionCard {
   readonly id: string
   readonly name: string
@@ -24,6 +35,8 @@ export interface ConnectionCard {
   readonly state: ConnectionState
   /** `needed`: a person has to say yes in the browser (again) before anything is read or written. */
   readonly signIn: 'none' | 'needed' | 'done'
+  /** Null or absent: nothing was called lately, or nobody counts. */
+  readonly calls?: CallUse | null
   readonly usedBy: readonly { readonly flowId: string; readonly flowName: string; readonly slot: string }[]
 }
 
@@ -53,5 +66,7 @@ export const connectionRequests = {
 
 export const connectionEvents = {
   'connection:signed-in': event<{ readonly connectionId: string; readonly error: ErrorReply | null }>(),
+  /** At most one a second for each run. */
+  'connection:calls': event<{ readonly connectionId: string; readonly calls: CallUse | null }>(),
   'connection:changed': event<{ readonly connectionId: string | null }>(),
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createFakeClock } from '#tests/support/fake-clock.ts'
-import { createRequestBudget, hourlyUseOf, requestBudgetOf } from './request-budget.ts'
+import { callsOfProcess, createRequestBudget, hourlyUseOf, noteEarlierCalls, requestBudgetOf } from './request-budget.ts'
 
 describe('concurrency', () => {
   it('lets no more in than the limit', () => {
@@ -202,4 +202,25 @@ describe('a pause', () => {
 it('is one and the same for everybody who uses a connection', () => {
   const clock = createFakeClock()
   expect(requestBudgetOf('till', { concurrency: 2 }, clock)).toBe(requestBudgetOf('till', { concurrency: 2 }, clock))
+})
+
+describe('the calls of other processes', () => {
+  it('count for the hour they were made in', () => {
+    const clock = createFakeClock()
+    const now = clock.now().getTime()
+    const budget = createRequestBudget({ concurrency: 9, perHour: 3 }, clock, [
+      { at: now - 3_700_000, count: 5 },
+      { at: now - 600_000, count: 2 },
+    ])
+    expect([budget.tryEnter(), budget.tryEnter()]).toEqual([true, false])
+    expect(budget.calls()).toMatchObject({ taken: 1, waitsUntil: now + 3_000_000 })
+  })
+
+  it('are noted before the connection is first used', () => {
+    const clock = createFakeClock()
+    noteEarlierCalls(new Map([['books', [{ at: clock.now().getTime(), count: 2 }]]]), clock)
+    requestBudgetOf('books', { concurrency: 9, perHour: 3 }, clock).tryEnter()
+    expect(hourlyUseOf('books', clock)).toEqual({ used: 3, perHour: 3 })
+    expect(callsOfProcess(clock).map(([connection, { taken }]) => [connection, taken])).toEqual([['books', 1]])
+  })
 })

@@ -25,6 +25,21 @@ export interface RequestBudget {
   pause(ms: number): void
   /** Undefined where nothing is counted per hour. */
   hourlyUse(): HourlyUse | undefined
+  calls(): CallsOfBudget
+}
+
+/** What a budget has let through so far, for whoever adds up the calls of several processes. */
+export interface CallsOfBudget {
+  readonly limits: RequestLimits
+  readonly taken: number
+  /** Nobody enters before; null where the next may go at once, or waits for another to come back only. */
+  readonly waitsUntil: number | null
+}
+
+/** Calls of a connection that others have made, and when. */
+export interface EarlierCalls {
+  readonly at: number
+  readonly count: number
 }
 
 interface Waiter {
@@ -35,8 +50,11 @@ interface Waiter {
 const burstShare = 0.1
 
 const hourMs = 3_600_000
+/** Shorter pauses between two requests are how a budget works; nobody is told of them. */
+const noticedMs = 2_000
 
-export function createRequestBudget({ concurrency, perMinute, perHour }: RequestLimits, clock: Clock): RequestBudget {
+export function createRequestBudget(limits: RequestLimits, clock: Clock, earlier: readonly EarlierCalls[] = []): RequestBudget {
+  const { concurrency, perMinute, perHour } = limits
   const perMs = perMinute === undefined ? Number.POSITIVE_INFINITY : perMinute / 60_000
   const burst = perMinute === undefined ? Number.POSITIVE_INFINITY : Math.max(1, Math.floor(perMinute * burstShare))
   const waiters = new Set<Waiter>()
@@ -47,7 +65,8 @@ export function createRequestBudget({ concurrency, perMinute, perHour }: Request
   let longestWaitMs = 0
   let alarm: AbortController | undefined
   /** When the requests of the last hour entered, oldest first. */
-  const entered: number[] = []
+  const entered = perHour === undefined ? [] : earlier.flatMap(({ at, count }) => new Array<number>(count).fill(at)).sort((a, b) => a - b)
+  let taken = 0
 
   function refill(nowMs: number): void {
     if (perMinute === undefined) return
@@ -86,6 +105,7 @@ export function createRequestBudget({ concurrency, perMinute, perHour }: Request
   function take(): void {
     active++
     tokens--
+    taken++
     if (perHour !== undefined) entered.push(clock.now().getTime())
   }
 
@@ -164,10 +184,25 @@ export function createRequestBudget({ concurrency, perMinute, perHour }: Request
       forgetOld(clock.now().getTime())
       return { used: entered.length, perHour }
     },
+    calls() {
+      const ms = waitMs()
+      return { limits, taken, waitsUntil: ms > noticedMs ? clock.now().getTime() + ms : null }
+    },
   }
 }
 
 const budgets = new WeakMap<Clock, Map<string, RequestBudget>>()
+const earlierCalls = new WeakMap<Clock, ReadonlyMap<string, readonly EarlierCalls[]>>()
+
+/** Told before a connection is used: its hour counts the calls other processes have made, too. */
+export function noteEarlierCalls(calls: ReadonlyMap<string, readonly EarlierCalls[]>, clock: Clock): void {
+  earlierCalls.set(clock, calls)
+}
+
+/** Every connection this process has used, and what it came to. */
+export function callsOfProcess(clock: Clock): readonly (readonly [connection: string, CallsOfBudget])[] {
+  return [...(budgets.get(clock) ?? [])].map(([connection, budget]) => [connection, budget.calls()])
+}
 
 /**
  * The one budget of a connection in this process, whoever asks: a run, the check button and a list in the editor share it.
@@ -176,7 +211,7 @@ const budgets = new WeakMap<Clock, Map<string, RequestBudget>>()
 export function requestBudgetOf(connection: string, limits: RequestLimits, clock: Clock): RequestBudget {
   const ofClock = budgets.get(clock) ?? new Map<string, RequestBudget>()
   budgets.set(clock, ofClock)
-  const known = ofClock.get(connection) ?? createRequestBudget(limits, clock)
+  const known = ofClock.get(connection) ?? createRequestBudget(limits, clock, earlierCalls.get(clock)?.get(connection))
   ofClock.set(connection, known)
   return known
 }

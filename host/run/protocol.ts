@@ -2,6 +2,7 @@ import type { RunProgress } from '#core/engine/run-event.ts'
 import type { FlowDocument } from '#core/flow/document.ts'
 import type { Fix } from '#core/kit/record.ts'
 import type { StoredConnection } from '#host/connections/stored-connection.ts'
+import type { EarlierCalls } from '#host/http/request-budget.ts'
 import type { FailureCause } from '#host/journal/run-queries.ts'
 import type { RunCause } from '#host/journal/runs.ts'
 
@@ -38,6 +39,12 @@ export interface StartPreview extends Pick<StartRun, 'dataFolder' | 'document' |
   readonly limit: number
 }
 
+/** Calls that were made before by others, told first: the vendor counts them too. */
+export interface EarlierCallsTold {
+  readonly type: 'earlier-calls'
+  readonly calls: readonly (readonly [connectionId: string, readonly EarlierCalls[]])[]
+}
+
 export interface StopRun {
   readonly type: 'stop'
 }
@@ -49,7 +56,7 @@ export interface TokenGiven {
   readonly token: { readonly ok: true; readonly accessToken: string } | { readonly ok: false; readonly error: ErrorFacts }
 }
 
-export type ToRun = TokenGiven | StartRun | StartPreview | StopRun
+export type ToRun = TokenGiven | StartRun | StartPreview | EarlierCallsTold | StopRun
 
 /** An error as it crosses the boundary: its facts stay, its class is its code. */
 export interface ErrorFacts {
@@ -91,4 +98,13 @@ export interface TokenWanted {
   readonly rejected?: string
 }
 
-export type FromRun = RunStarted | RunMoved | RunEnded | TokenWanted
+/** Calls a connection has made since it was told last. */
+export interface CallsMade {
+  readonly type: 'calls'
+  readonly connectionId: string
+  readonly count: number
+  readonly limits: { readonly perMinute?: number; readonly perHour?: number }
+  readonly waitsUntil: number | null
+}
+
+export type FromRun = RunStarted | RunMoved | RunEnded | TokenWanted | CallsMade

@@ -3,7 +3,19 @@ import { signInNeeded } from '#host/oauth/sign-in-needed.ts'
 import type { ChildExit, SpawnChild } from '#host/process/child.ts'
 import { entryFile } from '#host/process/entry-file.ts'
 import { forkChild } from '#host/process/fork-child.ts'
-import type { FromRun, RunEnded, RunMoved, RunStarted, StartPreview, StartRun, TokenGiven, TokenWanted, ToRun } from './protocol.ts'
+import type {
+  CallsMade,
+  EarlierCallsTold,
+  FromRun,
+  RunEnded,
+  RunMoved,
+  RunStarted,
+  StartPreview,
+  StartRun,
+  TokenGiven,
+  TokenWanted,
+  ToRun,
+} from './protocol.ts'
 
 export interface RunObserver {
   readonly onStarted?: (started: RunStarted) => void
@@ -28,6 +40,8 @@ export function runInProcess(
     signal,
     environment = {},
     accessToken,
+    earlierCalls = [],
+    onCalls,
     spawn = forkChild,
   }: {
     readonly observer?: RunObserver
@@ -35,6 +49,10 @@ export function runInProcess(
     readonly environment?: Readonly<Record<string, string>>
     /** Access tokens of connections to systems that speak OAuth, from where they are kept. */
     readonly accessToken?: (connectionId: string, rejected: string | undefined) => Promise<string>
+    /** What others have called through the same connections. */
+    readonly earlierCalls?: EarlierCallsTold['calls']
+    /** Hears of its calls as they are made. */
+    readonly onCalls?: (made: CallsMade) => void
     /** Electron's utility process in the desktop app. */
     readonly spawn?: SpawnChild
   },
@@ -58,6 +76,7 @@ export function runInProcess(
       const told = message as FromRun
       if (told.type === 'started') observer.onStarted?.(told)
       else if (told.type === 'progress') observer.onProgress?.(told)
+      else if (told.type === 'calls') onCalls?.(told)
       else if (told.type === 'token-wanted') void answerToken(told, accessToken).then(tell)
       else ended = told
     })
@@ -67,6 +86,7 @@ export function runInProcess(
       if (ended) resolve(ended)
       else reject(runDied(exit, child.complaints()))
     })
+    if (earlierCalls.length > 0) tell({ type: 'earlier-calls', calls: earlierCalls })
     tell('type' in start ? start : { type: 'start', ...start })
   })
 }

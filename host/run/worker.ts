@@ -2,6 +2,7 @@
 import { connectors } from '#connectors/index.ts'
 import { StoppedError } from '#core/kit/errors.ts'
 import { systemClock } from '#host/clock.ts'
+import { noteEarlierCalls } from '#host/http/request-budget.ts'
 import { openParent } from '#host/process/parent.ts'
 import { nodes } from '#nodes/index.ts'
 import { executePreview } from './execute-preview.ts'
@@ -9,12 +10,16 @@ import { executeRun } from './execute-run.ts'
 import { killPointFrom } from './kill-points.ts'
 import { createParentTokens } from './parent-tokens.ts'
 import type { FromRun, ToRun } from './protocol.ts'
+import { createCallReport } from './report-calls.ts'
 
 const stopping = new AbortController()
 const probe = killPointFrom(process.env.SLUICE_KILL_AT)
 const parent = openParent()
 const tell = (message: FromRun, done?: () => void) => parent.send(message, done)
 const tokens = createParentTokens(tell)
+
+const reportCalls = createCallReport(systemClock, tell)
+setInterval(reportCalls, 1_000).unref()
 
 let isCutOff = false
 parent.onGone(() => {
@@ -31,6 +36,10 @@ parent.onMessage((message) => {
     tokens.take(told)
     return
   }
+  if (told.type === 'earlier-calls') {
+    noteEarlierCalls(new Map(told.calls), systemClock)
+    return
+  }
   if (told.type === 'stop') {
     stopping.abort(new StoppedError())
     return
@@ -41,5 +50,8 @@ parent.onMessage((message) => {
     accessTokens: ({ id }: { readonly id: string }) => tokens.of(id),
   }
   const ending = told.type === 'preview' ? executePreview(told, services) : executeRun(told, services)
-  void ending.then((ended) => tell(ended, () => process.exit(0)))
+  void ending.then((ended) => {
+    reportCalls()
+    tell(ended, () => process.exit(0))
+  })
 })

@@ -1,5 +1,5 @@
 import { Ellipsis, FlaskConical, Lock, LockOpen, LogIn, Pencil, PlugZap, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConnectionCard } from '#core/contract/connections.ts'
 import { host } from '#renderer/contract/host.ts'
@@ -12,11 +12,13 @@ import { IconButton } from '#renderer/ui/IconButton.tsx'
 import { Menu } from '#renderer/ui/Menu.tsx'
 import { SystemIcon } from '#renderer/ui/SystemIcon.tsx'
 import { toastError } from '#renderer/ui/toast.ts'
+import { CallGauge } from './CallGauge.tsx'
 import './ConnectionRow.css'
 import { ConnectionState } from './ConnectionState.tsx'
 import { flowsOf } from './flows-of.ts'
 import { SignInState } from './SignInState.tsx'
 import { cancelSignIn, forgetSignIn, startSignIn, useSignIn } from './sign-in.ts'
+import { useCallUses } from './use-call-uses.ts'
 
 interface ConnectionRowProps {
   readonly connection: ConnectionCard
@@ -38,6 +40,8 @@ export function ConnectionRow({ connection, onChange, onRemove }: ConnectionRowP
   // What signing in came to is told until something else is done with the connection.
   const isSignInShown = isSigningIn || signIn?.kind === 'failed' || isYesNeeded
   const flows = flowsOf(connection)
+  const own = useMemo(() => [id], [id])
+  const calls = useCallUses(own)[0]?.calls ?? connection.calls
   const test = async () => {
     forgetSignIn(id)
     setTesting(true)
@@ -76,6 +80,7 @@ export function ConnectionRow({ connection, onChange, onRemove }: ConnectionRowP
         ) : (
           <ConnectionState state={isTesting ? { kind: 'checking' } : state} />
         )}
+        {calls && <CallGauge calls={calls} />}
         <p className="connection-row-flows">
           {flows.length === 0 ? (
             t('unused')

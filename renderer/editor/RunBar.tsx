@@ -8,6 +8,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
 import { Spinner } from '#renderer/ui/Spinner.tsx'
 import './RunBar.css'
+import { RunCalls } from './RunCalls.tsx'
 import { type EditorState, useEditor, useEditorStore } from './store.ts'
 
 const runOf = ({ run }: EditorState) => run
@@ -49,6 +50,7 @@ export function RunBar({ showRun, showProblems, showChanges }: RunBarProps) {
           {t('run.problems', { count: problemCount })}
         </Button>
       )}
+      {isRunning && <RunCalls />}
       <RunState onPress={showRun} />
       <PublishButton onPress={showChanges} />
       <IconButton label={t('run.plan')} keys={planKeys} icon={ListChecks} isDisabled={isRunning} onPress={() => start('plan')} />

@@ -64,6 +64,13 @@ describe('the report', () => {
     expect(text).not.toContain('Order 8')
   })
 
+  it('tells what waits by itself, after what failed', () => {
+    const waits: Outcome = { kind: 'waiting', code: 'code-missing', message: 'Order 9: tax code "7" waits.', hint: 'Add a row for it.' }
+    const text = report(runOf({ 9: waits, 10: waits, 7: noProduct('7') }))
+    expect(text).toContain('… waiting  2\n')
+    expect(text).toMatch(/1 × Order 7[\s\S]*Waiting, and tried again by every run:\n\n2 × Order 9: tax code "7" waits\.\n {2}Add a row/)
+  })
+
   it('says that there was nothing to do', () => {
     expect(report(runOf({}))).toContain('Nothing to do: the source had no new records.')
   })

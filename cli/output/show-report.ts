@@ -2,7 +2,7 @@ import { outcomeKinds } from '#core/kit/record.ts'
 import type { Journal } from '#host/journal/open-journal.ts'
 import type { FailureCause } from '#host/journal/run-queries.ts'
 import type { RunEnded } from '#host/run/protocol.ts'
-import { alarm, type Output, outcomeWord, quiet, strong } from './style.ts'
+import { alarm, type Output, outcomeWord, quiet, strong, warning } from './style.ts'
 import { formatTable, safeText } from './table.ts'
 
 /** A run's end for people: counts per outcome, then every cause with how often, one example and what to do. */
@@ -36,13 +36,20 @@ export function showReport(
   }
 }
 
-/** The worklist: each cause once, with its count, an example and the way out. */
+/** The worklist: each cause once, with its count, an example and the way out; what waits stands by itself. */
 export function showCauses(output: Output, causes: readonly FailureCause[]): void {
-  for (const cause of causes) {
-    output.line()
-    output.line(`${alarm(`${cause.count} ×`)} ${safeText(cause.sample.message ?? cause.code ?? cause.kind)}`)
-    if (cause.hint) output.line(indent(quiet(safeText(cause.hint))))
-  }
+  const waiting = causes.filter(({ kind }) => kind === 'waiting')
+  for (const cause of causes) if (cause.kind !== 'waiting') showCause(output, cause, alarm)
+  if (waiting.length === 0) return
+  output.line()
+  output.line(strong('Waiting, and tried again by every run:'))
+  for (const cause of waiting) showCause(output, cause, warning)
+}
+
+function showCause(output: Output, { count, sample, code, kind, hint }: FailureCause, tone: (text: string) => string): void {
+  output.line()
+  output.line(`${tone(`${count} ×`)} ${safeText(sample.message ?? code ?? kind)}`)
+  if (hint) output.line(indent(quiet(safeText(hint))))
 }
 
 function indent(text: string): string {

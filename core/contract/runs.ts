@@ -34,11 +34,12 @@ export interface RunReport {
   readonly resumes: readonly number[]
 }
 
+/** Why records failed or wait: one cause, told by one of them. */
 export interface FailureCause {
   readonly code: string | null
   readonly nodeId: string
   readonly nodeName: string
-  readonly kind: 'failed' | 'unknown'
+  readonly kind: 'failed' | 'unknown' | 'waiting'
   readonly count: number
   readonly hint: string | null
   readonly fix: Fix | null
@@ -131,6 +132,8 @@ export const runRequests = {
       kinds: z.array(z.enum(outcomeKinds)).optional(),
       code: idText.nullable().optional(),
       nodeId: idText.optional(),
+      /** Of one cause, where its code has several: see `FailureCause.hint`. */
+      hint: z.string().max(2_000).nullable().optional(),
       after: rowId.optional(),
       limit: z.int().min(1).max(1_000).optional(),
     }),

@@ -245,6 +245,27 @@ describe('a run', () => {
     expect(memory.positions).toEqual([])
   })
 
+  it('sets a record that waits aside: kept for later, given to no catch node, and no reason to stop', async () => {
+    const codes = each('codes', (record) =>
+      record.key === '2' ? { record, outcome: { kind: 'waiting', code: 'code-missing' } } : pass(record),
+    )
+    const caught: string[] = []
+    const note = each('note', (record) => {
+      caught.push(record.key)
+      return pass(record)
+    })
+    const document = flowOf(['source>codes', 'codes>write', 'catch>note'], { onFailure: 'stop' })
+    const { report, memory } = await run(document, [source([['1', '2', '3']]), codes, each('write', written), catcher, note])
+    expect([report.state, report.outcomes, caught, memory.positions]).toEqual(['finished', { created: 2, waiting: 1 }, [], [1]])
+    expect(memory.outcomes.filter(({ record }) => record).map(({ key }) => key)).toEqual(['2'])
+  })
+
+  it('keeps a record whose one branch waits after another was written', async () => {
+    const codes = each('codes', (record) => ({ record, outcome: { kind: 'waiting' } }))
+    const { memory } = await run(flowOf(['source>write', 'write>codes']), [source([['1']]), each('write', written), codes])
+    expect(memory.outcomes).toMatchObject([{ key: '1', nodeId: 'codes', outcome: { kind: 'waiting' }, record: { key: '1' } }])
+  })
+
   it('stops at the first failure when the flow says so', async () => {
     const failing = each('write', (record) => (record.key === '1' ? { record, error: new DataError('Order 1 is wrong') } : written(record)))
     const { report, memory } = await run(flowOf(['source>write'], { onFailure: 'stop' }), [

@@ -122,16 +122,16 @@ it('leaves nothing but itself in the folder when it is made', () => {
 it('runs only the migrations that are missing', () => {
   open().close()
   const database = new Database(journalFile(place.folder))
-  const next = { number: 2, name: 'a second step', sql: 'CREATE TABLE second (id INTEGER)' }
+  const next = { number: migrations.length + 1, name: 'a next step', sql: 'CREATE TABLE second (id INTEGER)' }
   migrate(database, 'journal.db', [...migrations, next])
-  expect(database.pragma('user_version', { simple: true })).toBe(2)
+  expect(database.pragma('user_version', { simple: true })).toBe(next.number)
   database.close()
 })
 
 it('leaves the journal as it was when a migration fails half-way', () => {
   open().close()
   const database = new Database(journalFile(place.folder))
-  const broken = { number: 2, name: 'breaks', sql: 'CREATE TABLE second (id INTEGER); INSERT INTO nowhere VALUES (1)' }
+  const broken = { number: migrations.length + 1, name: 'breaks', sql: 'CREATE TABLE second (id INTEGER); INSERT INTO nowhere VALUES (1)' }
   expect(() => migrate(database, 'journal.db', [...migrations, broken])).toThrow('nowhere')
   expect(database.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'second'").pluck().get()).toBe(0)
   database.close()

@@ -84,6 +84,20 @@ it('groups failures by cause, the most frequent first, each with its first recor
   ])
 })
 
+it('makes every code that is in no row a cause of its own, and tells what waits after what failed', () => {
+  const waits = (key: string, code: string) =>
+    [key, { kind: 'waiting', code: 'code-missing', message: `Order ${key} waits.`, hint: `Add a row for ${code}.`, fix: 'user' }] as const
+  commit([...waits('1', '7')], [...waits('2', '9')], [...waits('3', '7')], ['4', { kind: 'failed', code: 'busy' }])
+  const causes = journal.failuresByCause(run.runId)
+  expect(causes.map(({ kind, count, hint, sample }) => [kind, count, hint, sample.key])).toEqual([
+    ['failed', 1, null, '4'],
+    ['waiting', 2, 'Add a row for 7.', '1'],
+    ['waiting', 1, 'Add a row for 9.', '2'],
+  ])
+  const ofCause = journal.outcomes(run.runId, { kinds: ['waiting'], code: 'code-missing', hint: 'Add a row for 7.' })
+  expect(ofCause.rows.map(({ key }) => key)).toEqual(['1', '3'])
+})
+
 describe("a record's history", () => {
   beforeEach(() => {
     run.store.log({ level: 'info', message: 'No customer yet.', recordKey: '1042' })

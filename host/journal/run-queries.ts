@@ -1,3 +1,4 @@
+import { codeMissing } from '#core/codes/missing-code.ts'
 import type { RunProgress } from '#core/engine/run-event.ts'
 import type { FieldChange, Fix, OutcomeKind } from '#core/kit/record.ts'
 import type { JournalDatabase } from './open-database.ts'
@@ -43,7 +44,7 @@ export interface StoredOutcome {
 export interface FailureCause {
   readonly code: string | null
   readonly nodeId: string
-  readonly kind: 'failed' | 'unknown'
+  readonly kind: 'failed' | 'unknown' | 'waiting'
   readonly count: number
   readonly hint: string | null
   readonly fix: Fix | null
@@ -75,6 +76,8 @@ export interface OutcomeFilter {
   readonly code?: string | null
   readonly key?: string
   readonly nodeId?: string
+  /** What is to be done, where one code has several causes; null: those without a hint. */
+  readonly hint?: string | null
 }
 
 const defaultLimit = 50
@@ -120,6 +123,7 @@ export function listOutcomes(
     ['code IS ?', filter.code],
     ['key = ?', filter.key],
     ['node_id = ?', filter.nodeId],
+    ['hint IS ?', filter.hint],
   ])
   const limit = limitOf(page)
   const rows = database
@@ -128,14 +132,18 @@ export function listOutcomes(
   return pageOf(rows.map(toOutcome), limit)
 }
 
-/** The worklist of a run: each cause once, the most frequent first. */
+/**
+ * The worklist of a run: each cause once, failures before what waits, then the most frequent first. Codes that are in no table are a
+ * cause each: what is to be done differs, and only the hint says it.
+ */
 export function failuresByCause(database: JournalDatabase, runId: number): readonly FailureCause[] {
   // SQLite takes the bare columns of a group from the row that gave min().
   return database
     .prepare<[number], FailureCauseRow>(
       `SELECT code, node_id AS nodeId, kind, count(*) AS count, hint, fix, entity, key, message, min(id) AS first
-       FROM outcome WHERE run_id = ? AND kind IN ('failed', 'unknown')
-       GROUP BY code, node_id, kind ORDER BY count DESC, first`,
+       FROM outcome WHERE run_id = ? AND kind IN ('failed', 'unknown', 'waiting')
+       GROUP BY code, node_id, kind, CASE WHEN code = '${codeMissing}' THEN hint END
+       ORDER BY kind = 'waiting', count DESC, first`,
     )
     .all(runId)
     .map(({ entity, key, message, first: _first, ...cause }) => ({ ...cause, sample: { entity, key, message } }))

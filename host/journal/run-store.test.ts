@@ -245,6 +245,22 @@ describe('a parked record', () => {
     expect(nextRun().store.parked('read')).toEqual([other.record])
   })
 
+  it('comes back as long as it waits, and is gone once a finished run wrote it', () => {
+    const waiting = outcomeFor('1042', { kind: 'waiting', code: 'code-missing' }, { nodeId: 'codes' })
+    const first = journal.startRun(flow)
+    first.store.commit({ outcomes: [waiting], positions: [] })
+    first.finish({ state: 'finished' })
+    const second = nextRun()
+    expect(second.store.parked('read')).toEqual([recordFor('1042')])
+    second.store.commit({ outcomes: [waiting], positions: [] })
+    second.finish({ state: 'finished' })
+    const third = nextRun()
+    expect(third.store.parked('read')).toEqual([recordFor('1042')])
+    third.end(['1042', { kind: 'created' }])
+    third.finish({ state: 'finished' })
+    expect(nextRun().store.parked('read')).toEqual([])
+  })
+
   it('is gone once it ends where it failed', () => {
     journal.startRun(flow).store.commit({ outcomes: [failed], positions: [] })
     nextRun().end(['1042', { kind: 'created' }])

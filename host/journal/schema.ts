@@ -155,4 +155,12 @@ export const migrations: readonly Migration[] = [
       );
     `,
   },
+  {
+    number: 2,
+    name: 'records that wait are found like those in trouble',
+    sql: `
+      DROP INDEX outcome_trouble;
+      CREATE INDEX outcome_trouble ON outcome (run_id, code, node_id) WHERE kind IN ('failed', 'unknown', 'waiting');
+    `,
+  },
 ]

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { OutcomeRow } from '#core/engine/store.ts'
 import type { BoundConnection, Intent, IntentEnd } from '#core/kit/define-node.ts'
 import type { Clock } from '#core/kit/ports.ts'
-import type { FlowRecord, Outcome } from '#core/kit/record.ts'
+import type { FlowRecord, Outcome, OutcomeKind } from '#core/kit/record.ts'
 import type { NewRun } from './runs.ts'
 
 /** A folder that is gone after the test. */
@@ -54,6 +54,8 @@ export function recordFor(key: string, data: unknown = { number: key }): FlowRec
   return { entity: 'order', key, data, raw: null, origin: { connector: 'mplus', account: 'till.example' } }
 }
 
+const unfinished: readonly OutcomeKind[] = ['failed', 'unknown', 'waiting']
+
 export function outcomeFor(key: string, outcome: Outcome = { kind: 'created' }, change: Partial<OutcomeRow> = {}): OutcomeRow {
   return {
     sourceNodeId: 'read',
@@ -63,7 +65,7 @@ export function outcomeFor(key: string, outcome: Outcome = { kind: 'created' }, 
     page: 0,
     outcome,
     at: Date.parse('2026-11-22T09:30:00Z'),
-    ...(outcome.kind === 'failed' || outcome.kind === 'unknown' ? { record: recordFor(key) } : {}),
+    ...(unfinished.includes(outcome.kind) ? { record: recordFor(key) } : {}),
     ...change,
   }
 }

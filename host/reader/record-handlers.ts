@@ -39,8 +39,8 @@ export function createRecordHandlers({ reader, names, progressOf }: RecordDeps):
         causes: report.causes.map((one) => ({ ...one, nodeName: nodeName(one.nodeId) })),
       }
     },
-    'run:outcomes': ({ runId, kinds, code, nodeId, after, limit }, { signal }) => {
-      const filter: OutcomeFilter = { kinds, code, nodeId }
+    'run:outcomes': ({ runId, kinds, code, nodeId, hint, after, limit }, { signal }) => {
+      const filter: OutcomeFilter = { kinds, code, nodeId, hint }
       return reader.ask('runOutcomes', { runId, filter, page: { after, limit } }, signal)
     },
   }

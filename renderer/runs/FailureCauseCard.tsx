@@ -1,5 +1,6 @@
 import { ListFilter, LogIn, Wrench } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { codeMissing } from '#core/codes/missing-code.ts'
 import type { FailureCause } from '#core/contract/runs.ts'
 import { go, toHash } from '#renderer/frame/route.ts'
 import { Badge } from '#renderer/ui/Badge.tsx'
@@ -17,7 +18,7 @@ interface FailureCauseCardProps {
   readonly onRecords: (filter: RecordsFilter) => void
 }
 
-/** Why records failed, told by one of them; what to do about it and who can. */
+/** Why records failed or wait, told by one of them; what to do about it and who can. */
 export function FailureCauseCard({ cause, flowId, onRecords }: FailureCauseCardProps) {
   const { t } = useTranslation('runs')
   const { code, nodeId, nodeName, kind, count, hint, fix, sample } = cause
@@ -42,7 +43,11 @@ export function FailureCauseCard({ cause, flowId, onRecords }: FailureCauseCardP
             {t('sign-in')}
           </Button>
         )}
-        <Button size="small" icon={ListFilter} onPress={() => onRecords({ kinds: [kind], code, nodeId })}>
+        <Button
+          size="small"
+          icon={ListFilter}
+          onPress={() => onRecords({ kinds: [kind], code, nodeId, ...(code === codeMissing && { hint }) })}
+        >
           {t('show-records', { count })}
         </Button>
         <Button size="small" icon={Wrench} onPress={() => goToNode(flowId, nodeId)}>

@@ -23,6 +23,8 @@ export interface RecordsFilter {
   /** null: those without a code. */
   readonly code?: string | null
   readonly nodeId?: string
+  /** Tells causes with one code apart; null: those without a hint. */
+  readonly hint?: string | null
 }
 
 interface RunRecordsProps {
@@ -39,7 +41,7 @@ export function RunRecords({ report, filter, onFilter }: RunRecordsProps) {
   const { run, byNode } = report
   const [selection, setSelection] = useState<RowSelection>(noRows)
   const [opened, setOpened] = useState<OutcomeEntry | null>(null)
-  const { kinds, code, nodeId } = filter
+  const { kinds, code, nodeId, hint } = filter
   const names = useMemo(() => new Map(byNode.map((node) => [node.nodeId, node.nodeName])), [byNode])
   const rows = useCursorRows<OutcomeEntry>(JSON.stringify([run.id, run.state, filter]), (after) =>
     host.request('run:outcomes', {
@@ -48,6 +50,7 @@ export function RunRecords({ report, filter, onFilter }: RunRecordsProps) {
       ...(kinds && { kinds: [...kinds] }),
       ...(code !== undefined && { code }),
       ...(nodeId !== undefined && { nodeId }),
+      ...(hint !== undefined && { hint }),
       ...(after !== undefined && { after }),
     }),
   )

@@ -24,6 +24,11 @@ export function RunReportView({ watched, report, onRecords }: RunReportViewProps
   const { t } = useTranslation('runs')
   const { run, causes, byNode } = report
   const isRunning = run.state === 'running'
+  // What waits is no failure: it has a part of its own.
+  const groups = [
+    { id: 'causes', members: causes.filter(({ kind }) => kind !== 'waiting') },
+    { id: 'waiting', members: causes.filter(({ kind }) => kind === 'waiting') },
+  ].filter(({ members }) => members.length > 0)
   const counts = countsOf(isRunning ? (watched.progress?.outcomes ?? {}) : run.totals)
   return (
     <div className="run-report">
@@ -44,13 +49,14 @@ export function RunReportView({ watched, report, onRecords }: RunReportViewProps
           </ul>
         )}
       </section>
-      {causes.length > 0 && (
-        <section className="run-report-part">
-          <h2>{t('report.causes')}</h2>
+      {groups.map(({ id, members }) => (
+        <section key={id} className="run-report-part" aria-label={t(`report.${id}`)}>
+          <h2>{t(`report.${id}`)}</h2>
+          {id === 'waiting' && <p className="run-report-quiet">{t('report.waiting-text')}</p>}
           <ul className="run-report-causes">
-            {causes.map((cause) => (
+            {members.map((cause) => (
               <FailureCauseCard
-                key={`${cause.nodeId} ${cause.kind} ${cause.code}`}
+                key={`${cause.nodeId} ${cause.kind} ${cause.code} ${cause.hint}`}
                 cause={cause}
                 flowId={run.flowId}
                 runId={run.id}
@@ -59,7 +65,7 @@ export function RunReportView({ watched, report, onRecords }: RunReportViewProps
             ))}
           </ul>
         </section>
-      )}
+      ))}
       {byNode.length > 0 && (
         <section className="run-report-part">
           <h2>{t('report.by-node')}</h2>

@@ -79,6 +79,18 @@ describe('a document', () => {
     ])
   })
 
+  it('keeps the sales unit of the item, unless the units of the source are set up in Visma.net', async () => {
+    const { books, sandbox } = await openVismaNet()
+    const lines = [{ kind: 'product' as const, sku: '120101', name: 'Mok', quantity: '1', priceExcl: '7.40', unit: 'Units' }]
+    const kept = await create(books, 'order', forCustomer({ lines }))
+    const sent = await create(books, 'order', forCustomer({ number: 'W-1043', lines }), { sendUnit: true })
+    expect([kept, sandbox.company.orders.size > 0, sent]).toMatchObject([
+      { ok: true },
+      true,
+      { ok: false, error: { code: 'unit-unknown' } },
+    ])
+  })
+
   it('sends back what comes back at a negative price, computes a price excluding tax, and tells texts in the note', async () => {
     const { books, sandbox } = await openVismaNet()
     await create(

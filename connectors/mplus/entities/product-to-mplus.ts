@@ -92,6 +92,19 @@ export function productToUpdate(
   }
 }
 
+/** A product as the till can hold it: one price of each article counts, and the till works out the other by its own rounding. */
+export function productAsHeld(data: ProductData, settings: ProductWriteSettings): ProductData {
+  const { variants, ...shared } = withoutFollower(data, settings)
+  return { ...shared, ...(variants && { variants: variants.map((one) => withoutFollower(one, settings)) }) }
+}
+
+function withoutFollower<Priced extends Pick<Sold, 'priceExcl' | 'priceIncl'>>(one: Priced, settings: ProductWriteSettings): Priced {
+  if (one.priceExcl === undefined || one.priceIncl === undefined) return one
+  const { priceExcl, priceIncl, ...rest } = one
+  // Nothing but an optional member is left out, which the type cannot follow.
+  return (settings.price === 'incl' ? { ...rest, priceIncl } : { ...rest, priceExcl }) as Priced
+}
+
 function articleToUpdate(standing: MplusArticle, changes: ArticleDraft): ArticleDraft {
   const { syncMarker, createTimestamp, changeTimestamp, averagePurchasePrice, ...kept } = withoutEmptyLists(standing)
   const sent = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))

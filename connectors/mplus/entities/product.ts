@@ -1,4 +1,4 @@
-import { defineEntity, defineRead, type Existing, type Page, type ReadRequest } from '#core/kit/define-connector.ts'
+import { defineEntity, defineRead, type Existing, type FindRequest, type Page, type ReadRequest } from '#core/kit/define-connector.ts'
 import { DataError } from '#core/kit/errors.ts'
 import { field, type ValuesOf } from '#core/kit/fields.ts'
 import type { FlowRecord } from '#core/kit/record.ts'
@@ -11,9 +11,9 @@ import { loadGroups } from './article-groups.ts'
 import { describeMarker, pagesByMarker } from './pages-by-marker.ts'
 import { productsByArticle } from './product-find.ts'
 import { productKey, productMarker, toProduct } from './product-from-mplus.ts'
-import { type ProductData, productPaths } from './product-to-mplus.ts'
+import { type ProductData, productAsHeld, productPaths } from './product-to-mplus.ts'
 import { createProducts, updateProducts } from './product-write.ts'
-import { productWriteFields } from './product-write-fields.ts'
+import { type ProductWriteSettings, productWriteFields } from './product-write-fields.ts'
 import { startField } from './start-field.ts'
 
 const readFields = {
@@ -30,6 +30,7 @@ const readFields = {
     default: 250,
     min: 1,
     max: 1_000,
+    rare: true,
   }),
 } as const
 
@@ -40,12 +41,18 @@ export const product = defineEntity<MplusClient, ProductData>({
   read: defineRead({ fields: readFields, describePosition: describeMarker, pages: productPages }),
   find: {
     by: ['sku'],
-    run: async (client, { items, signal }) => {
+    run: async (client, { items, settings, signal }: FindRequest<ProductWriteSettings>) => {
       // A SKU that is no article number cannot be in the till; creating it says so per record.
       const numbers = items.map(({ key }) => key).filter(isArticleNumber)
       const [found, paths] =
         numbers.length === 0 ? [new Map<string, MplusProduct>(), noPaths] : await findWithPaths(client, numbers, signal)
-      return new Map(items.map(({ key }) => [key, existingOf(found.get(key), { currency: client.currency, paths })]))
+      const around = { currency: client.currency, paths }
+      return new Map(
+        items.map(({ key, data }) => {
+          const wanted = data && settings && productAsHeld(data as ProductData, settings)
+          return [key, existingOf(found.get(key), around).map((one) => ({ ...one, wanted }))]
+        }),
+      )
     },
   },
   create: { idempotency: 'lookup', batch: 50, run: createProducts },

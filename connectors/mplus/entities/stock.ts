@@ -46,9 +46,10 @@ export const stock = defineEntity<MplusClient, Stock>({
       const rows = await Promise.all(chunks(skus, 200).map((articleNumbers) => rowsOf(client, { branches, articleNumbers, signal })))
       const byArticle = Map.groupBy(rows.flat(), ({ articleNumber }) => articleNumber)
       return new Map(
-        items.map(({ key }) => {
+        items.map(({ key, data }) => {
           const found = byArticle.get(key)
-          return [key, found ? [{ id: key, label: key, data: comparable(toStock(key, found), settings) }] : []]
+          const wanted = data && settings && { sku: key, [settings.quantity]: data[settings.quantity] }
+          return [key, found ? [{ id: key, label: key, data: comparable(toStock(key, found), settings), wanted }] : []]
         }),
       )
     },

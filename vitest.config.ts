@@ -1,12 +1,38 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
+
+const onTheApp = ['tests/browser/journey/**/*.test.ts', 'tests/browser/electron*.test.ts']
 
 export default defineConfig({
   test: {
-    include: ['{core,connectors,nodes,host,electron,cli,renderer,tests}/**/*.test.{ts,tsx}'],
     pool: 'forks',
+    // All cores: the default keeps one back, and of two that is half.
+    maxWorkers: '100%',
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // What is waited for comes late on a loaded machine, and at once otherwise.
     expect: { poll: { timeout: 15_000 } },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'code',
+          include: ['{core,connectors,nodes,host,electron,cli,renderer,tests}/**/*.test.{ts,tsx}'],
+          exclude: [...configDefaults.exclude, 'tests/browser/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'page',
+          include: ['tests/browser/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...onTheApp],
+          globalSetup: 'tests/browser/support/shared-page.ts',
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'app', include: onTheApp, globalSetup: 'tests/browser/support/built-app.ts' },
+      },
+    ],
   },
 })

@@ -67,7 +67,7 @@ const screens: readonly Screen[] = [
   },
   {
     name: 'the primitives',
-    path: `/@fs${new URL('./gallery/index.html', import.meta.url).pathname}`,
+    path: '/gallery/',
     ready: (page) => page.getByText('Reading orders').waitFor(),
   },
 ]

@@ -4,7 +4,6 @@ import { _electron } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { projectRoot } from '#tests/support/project-sources.ts'
 import { temporaryFolder } from '#tests/support/temporary-folder.ts'
-import { buildApp } from './electron/start-app.ts'
 
 /** Electron's program where it has been fetched, or where `ELECTRON_OVERRIDE_DIST_PATH` says; undefined on a machine without it. */
 function electronProgram(): string | undefined {
@@ -23,7 +22,6 @@ describe(`the desktop app in real Electron${reason}`, () => {
   it.skipIf(program === undefined)(
     'opens one sandboxed window on the real page, which reaches the host through the bridge alone',
     async () => {
-      await buildApp()
       const app = await _electron.launch({
         executablePath: program ?? '',
         args: [projectRoot, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],

@@ -1,13 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { temporaryFolder } from '#tests/support/temporary-folder.ts'
-import { buildApp, type StartedApp, startApp } from './electron/start-app.ts'
+import { type StartedApp, startApp } from './electron/start-app.ts'
 
 let app: StartedApp | undefined
 let environment: Record<string, string>
 
-beforeAll(() => buildApp(), 120_000)
 beforeEach(() => {
   environment = { SLUICE_DATA: temporaryFolder(), SLUICE_VAULT: 'file', SLUICE_PASSPHRASE: 'a passphrase for tests' }
 })

@@ -10,7 +10,7 @@ let opened: OpenedPage
 let page: Page
 
 beforeAll(async () => {
-  opened = await openPage(hostWith(), { path: `/@fs${new URL('./gallery/index.html', import.meta.url).pathname}` })
+  opened = await openPage(hostWith(), { path: '/gallery/' })
   page = opened.page
   await page.getByRole('heading', { name: 'Primitives' }).waitFor()
 }, 120_000)

@@ -12,7 +12,7 @@ import { EventEmitter } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { PassThrough } from 'node:stream'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { findChromium } from '../support/find-chromium.ts'
+import { findSwiftChromium } from '../support/find-chromium.ts'
 
 const origin = 'https://sluice.stand-in'
 const toReal = (url: string) => url.replace(/^app:\/\/sluice/, origin)
@@ -52,7 +52,7 @@ const seen = {
 let browser: Promise<{ readonly browser: Browser; readonly context: BrowserContext }> | undefined
 
 async function startBrowser() {
-  const launch = await findChromium()
+  const launch = await findSwiftChromium()
   const args = [
     ...(launch.args ?? []),
     ...(process.env.STAND_IN_DEBUG_PORT ? [`--remote-debugging-port=${process.env.STAND_IN_DEBUG_PORT}`] : []),

@@ -3,7 +3,6 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { build } from 'vite'
 import type { Control } from './stand-in.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
@@ -18,18 +17,6 @@ export interface StartedApp {
   quit(): Promise<void>
 }
 
-let built: Promise<unknown> | undefined
-
-/** The page, the main process and the preload, built as they ship. */
-export function buildApp(): Promise<unknown> {
-  built ??= (async () => {
-    for (const name of ['vite.config.ts', 'vite.electron.config.ts', 'vite.preload.config.ts']) {
-      await build({ configFile: `${root}${name}`, logLevel: 'error' })
-    }
-  })()
-  return built
-}
-
 /** Starts the built main script on the stand-in for Electron (`stand-in.ts`) and joins its window. */
 export async function startApp({
   environment = {},
@@ -38,7 +25,6 @@ export async function startApp({
   readonly environment?: Readonly<Record<string, string>>
   readonly words?: readonly string[]
 }): Promise<StartedApp> {
-  await buildApp()
   const port = await freePort()
   const child = fork(`${root}dist/electron/main.js`, [...words], {
     execArgv: ['--import', new URL('./register.ts', import.meta.url).href],

@@ -3,7 +3,7 @@ import { startMplusSandbox } from '#connectors/mplus/sandbox/start.ts'
 import { startOdooSandbox } from '#connectors/odoo/sandbox/start.ts'
 import { shopOfTheTill } from '#host/practice/practice-systems.ts'
 import { temporaryFolder } from '#tests/support/temporary-folder.ts'
-import { buildApp, type StartedApp, startApp } from '../electron/start-app.ts'
+import { type StartedApp, startApp } from '../electron/start-app.ts'
 import { closeWebBrowser, startWebApp, type WebApp } from '../support/web-app.ts'
 import { type Hands, handsOn } from './hands.ts'
 
@@ -43,7 +43,6 @@ async function web(dataFolder = temporaryFolder()): Promise<Hands> {
 
 /** The built desktop app on the stand-in for Electron. */
 async function desktop(dataFolder = temporaryFolder()): Promise<Hands> {
-  await buildApp()
   const app = await startApp({
     environment: { SLUICE_DATA: dataFolder, SLUICE_VAULT: 'file', SLUICE_PASSPHRASE: 'a passphrase for tests' },
   })
@@ -72,12 +71,12 @@ async function buildWithTheMouse(hands: Hands): Promise<void> {
   await hands.bind('MplusKASSA')
   await hands.drop('Filter', [540, 120])
   await hands.drop('Map', [200, 320])
-  await hands.drop('Create or update order', [540, 320], 'Odoo')
+  await hands.drop('Create or update orders', [540, 320], 'Odoo')
   await hands.bind('Odoo')
   await choose(settings.getByRole('button', { name: /Document/ }), 'Confirmed order')
   await hands.wire('Read orders', 'Filter')
   await hands.wire('Filter', 'Map')
-  await hands.wire('Map', 'Create or update order')
+  await hands.wire('Map', 'Create or update orders')
 
   await hands.select('Filter')
   await settings.getByRole('button', { name: 'Condition', exact: true }).click()
@@ -185,6 +184,6 @@ describe.each(drivers)('the main job %s', (_name, start) => {
     await hands.undoAll()
     await page.getByText('Nothing happens here yet').waitFor()
     await hands.redoAll()
-    await hands.node('Create or update order').waitFor()
+    await hands.node('Create or update orders').waitFor()
   })
 })

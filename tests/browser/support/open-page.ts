@@ -1,10 +1,11 @@
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { createServer, type ViteDevServer } from 'vite'
 import type { EventName, Events } from '#core/contract/contract.ts'
 import type { PayloadOf } from '#core/contract/define.ts'
 import { createDispatch, type Handlers } from '#core/contract/dispatch.ts'
 import { SettingsError } from '#core/kit/errors.ts'
-import { findChromium } from './find-chromium.ts'
+import { findSwiftChromium } from './find-chromium.ts'
+import { startPageServer } from './page-server.ts'
+import { type SharedPage, sharedPageVariable } from './shared-page.ts'
 
 export interface OpenedPage {
   readonly page: Page
@@ -17,17 +18,30 @@ export interface OpenedPage {
   close(): Promise<void>
 }
 
-let shared: Promise<{ readonly server: ViteDevServer; readonly browser: Browser }> | undefined
+interface Started {
+  readonly address: string
+  readonly browser: Browser
+  close(): Promise<void>
+}
 
-async function start() {
-  const server = await createServer({
-    configFile: new URL('../../../vite.config.ts', import.meta.url).pathname,
-    server: { port: 0, host: '127.0.0.1', hmr: false },
-    logLevel: 'error',
-  })
-  await server.listen()
-  const browser = await chromium.launch({ ...(await findChromium()), headless: true })
-  return { server, browser }
+let shared: Promise<Started> | undefined
+
+/** What the test run shares, or all of its own for a script. */
+async function start(): Promise<Started> {
+  const given = process.env[sharedPageVariable]
+  if (given !== undefined) {
+    // Written by shared-page.ts of the same run.
+    const { address, browsers } = JSON.parse(given) as SharedPage
+    const browser = await chromium.connect(browsers[Number(process.env.VITEST_POOL_ID ?? 1) - 1] ?? browsers[0] ?? '')
+    return { address, browser, close: () => browser.close() }
+  }
+  const server = await startPageServer()
+  const browser = await chromium.launch({ ...(await findSwiftChromium()), headless: true })
+  const close = async () => {
+    await browser.close()
+    await server.close()
+  }
+  return { address: server.address, browser, close }
 }
 
 /**
@@ -43,7 +57,7 @@ export async function openPage(
   }: { readonly path?: string; readonly theme?: 'light' | 'dark'; readonly size?: { width: number; height: number } } = {},
 ): Promise<OpenedPage> {
   shared ??= start()
-  const { server, browser } = await shared
+  const { address, browser } = await shared
   const context = await browser.newContext({ viewport: size, colorScheme: theme, locale: 'en-GB', timezoneId: 'Europe/Amsterdam' })
   const page = await context.newPage()
   const asked: { name: string; given: unknown }[] = []
@@ -84,7 +98,6 @@ export async function openPage(
       },
     })
   })
-  const address = server.resolvedUrls?.local[0] ?? ''
   await page.goto(new URL(path, address).href)
   return {
     page,
@@ -104,9 +117,7 @@ export async function openPage(
 }
 
 export async function closeBrowser(): Promise<void> {
-  if (!shared) return
-  const { server, browser } = await shared
+  const started = await shared
   shared = undefined
-  await browser.close()
-  await server.close()
+  await started?.close()
 }

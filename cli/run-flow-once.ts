@@ -1,9 +1,11 @@
 import type { FlowDocument } from '#core/flow/document.ts'
+import { withRunningSlots } from '#core/flow/running-slots.ts'
 import { SettingsError } from '#core/kit/errors.ts'
 import { loadSecrets } from '#host/connections/open-connection.ts'
 import { lockDataFolder } from '#host/data-folder/lock.ts'
 import type { OpenableConnection, RunEnded } from '#host/run/protocol.ts'
 import { runInProcess } from '#host/run/run-process.ts'
+import { nodes } from '#nodes/index.ts'
 import { connectorOf } from './connector-of.ts'
 import { createProgressLine } from './output/show-progress.ts'
 import type { Shell } from './shell.ts'
@@ -19,7 +21,7 @@ export async function runFlowOnce(
 ): Promise<RunEnded> {
   const { output, clock, signal } = shell
   await bindSlots(shell, document, bind)
-  const connections = await openSlots(shell, document)
+  const connections = await openSlots(shell, withRunningSlots(document, nodes))
   const tokens = await shell.tokens()
   const lock = lockDataFolder({ folder: shell.dataFolder(), clock })
   const line = createProgressLine(output, { stderr: process.stderr, clock })

@@ -4,6 +4,7 @@ import type { FlowCard, OpenedFlow } from '#core/contract/flows.ts'
 import type { ScheduleState } from '#core/contract/schedule.ts'
 import type { KnownParts } from '#core/flow/check.ts'
 import type { FlowDocument } from '#core/flow/document.ts'
+import { withRunningSlots } from '#core/flow/running-slots.ts'
 import { AppError, SettingsError } from '#core/kit/errors.ts'
 import type { Clock } from '#core/kit/ports.ts'
 import type { BindingStore } from '#host/connections/binding-store.ts'
@@ -86,7 +87,7 @@ export function createFlowHandlers(deps: FlowDeps): FlowHandlers {
       ...(document.description !== undefined && { description: document.description }),
       hasChanges: hash !== publishedHash,
       schedule: schedules.stateOf(id),
-      unboundSlots: unboundSlots(document, await bindings.get(id), await connections.list()),
+      unboundSlots: unboundSlots(withRunningSlots(document, known.nodes), await bindings.get(id), await connections.list()),
       lastRun: lastRun ? summaryOf(lastRun) : null,
       activeRunId: board.activeRunOf(id),
       ...countsOf(id, document.options.timeZone),
@@ -145,7 +146,7 @@ export function createFlowHandlers(deps: FlowDeps): FlowHandlers {
     'flow:save-draft': ({ flowId, document, history }) => library.saveDraft(flowId, { document, history }),
     'flow:check': async ({ flowId, document }) => ({
       ...describeFlow(document, known),
-      unboundSlots: unboundSlots(document, await bindings.get(flowId), await connections.list()),
+      unboundSlots: unboundSlots(withRunningSlots(document, known.nodes), await bindings.get(flowId), await connections.list()),
     }),
     'flow:publish': async ({ flowId, document, note, overwriteFile }) => {
       const version = await library.publish(flowId, document, { note, overwriteFile })

@@ -2,7 +2,8 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, type BrowserWindow, dialog } from 'electron'
-import type { Preferences } from '#core/contract/app.ts'
+import type { Notice, Preferences } from '#core/contract/app.ts'
+import { noticeWords } from '#core/contract/notice-words.ts'
 import { toAppError } from '#core/kit/errors.ts'
 import { systemClock } from '#host/clock.ts'
 import { createDataFolder, locateDataFolder } from '#host/data-folder/locate.ts'
@@ -132,8 +133,9 @@ async function openShell(service: Service, settings: Settings): Promise<Shell> {
   service.listen((name, payload) => {
     if (name === 'app:notice' && preferences.notifyFailures) {
       // Events of the service are typed by the contract; this listener hears all of them.
-      const notice = payload as Parameters<typeof notify>[0] & { readonly runId?: number; readonly flowId?: string }
-      notify(notice, () => (notice.runId !== undefined ? command('run.open', String(notice.runId)) : command('flow.open', notice.flowId)))
+      const notice = payload as Notice
+      const words = noticeWords(notice, languageOf(preferences.language, app.getLocale()))
+      notify(words, () => (notice.runId !== undefined ? command('run.open', String(notice.runId)) : command('flow.open', notice.flowId)))
     }
     if (name === 'app:preferences-changed') {
       const before = preferences

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ConnectorEntry, NodeEntry } from '#core/kit/describe.ts'
 import { nothing } from './arguments.ts'
 import { event, request } from './define.ts'
+import type { NoticeAbout } from './notice-words.ts'
 
 export interface AppInfo {
   readonly version: string
@@ -59,8 +60,10 @@ export const defaultPreferences: Preferences = {
 export interface Notice {
   readonly id: string
   readonly kind: 'run-failed' | 'run-resumed' | 'slots-missed' | 'connection-lost' | 'file-changed' | 'info'
+  /** In English; `noticeWords` has those of other languages. */
   readonly title: string
   readonly text: string
+  readonly about?: NoticeAbout
   readonly at: number
   readonly flowId?: string
   readonly runId?: number

@@ -54,9 +54,15 @@ export function decideMissed({
   return [...summary, ...slots.map(decide)]
 }
 
+/** How a reason begins. */
 const reasons: Readonly<Record<Absence, string>> = {
   asleep: 'the computer was asleep or its clock was set',
   'not-running': 'Sluice was not running',
+}
+
+/** Why nobody was there, as a decision's reason tells it. */
+export function absenceOf({ reason }: SlotDecision): Absence {
+  return reason.startsWith(reasons.asleep) ? 'asleep' : 'not-running'
 }
 
 function tooMany(because: string, most: number): string {

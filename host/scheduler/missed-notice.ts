@@ -1,6 +1,6 @@
 import type { Notice } from '#core/contract/app.ts'
 import { writeTime } from '#core/schedule/local-time.ts'
-import type { SlotDecision } from '#core/schedule/missed.ts'
+import { absenceOf, type SlotDecision } from '#core/schedule/missed.ts'
 
 const mostNamed = 5
 
@@ -12,22 +12,30 @@ export function missedNotice(
   const singles = decisions.filter(({ until }) => until === null)
   const isMany = singles.length < decisions.length
   const madeUp = decisions.filter(({ what }) => what === 'run').length
-  const why = decisions[0]?.reason.split(';')[0] ?? ''
+  const [first] = decisions
+  const why = first?.reason.split(';')[0] ?? ''
+  const when = times(decisions, timeZone)
+  const isSpan = when.length < decisions.length || isMany
   const count = isMany ? `more than ${singles.length} runs` : singles.length === 1 ? 'a run' : `${singles.length} runs`
   return {
     kind: 'slots-missed',
     flowId,
     title: `"${name}" missed ${count}`,
-    text: `${capital(why)}: ${times(decisions, timeZone)}. ${done(madeUp, decisions.length, isMany)}`,
+    text: `${capital(why)}: ${when.join(isSpan ? ' to ' : ', ')}. ${done(madeUp, decisions.length, isMany)}`,
+    ...(first && {
+      about: {
+        ...{ code: 'slots-missed', flow: name, missed: singles.length, isMore: isMany, absence: absenceOf(first) },
+        ...{ times: [...when], isSpan, madeUp, isAllMadeUp: madeUp === decisions.length },
+      },
+    }),
   }
 }
 
-function times(decisions: readonly SlotDecision[], timeZone: string): string {
+function times(decisions: readonly SlotDecision[], timeZone: string): readonly string[] {
   const first = decisions[0]?.at ?? 0
   const write = (at: number) => writeTime(at, timeZone, at === first ? undefined : first)
-  if (decisions.length <= mostNamed && decisions.every(({ until }) => until === null))
-    return decisions.map(({ at }) => write(at)).join(', ')
-  return `${write(first)} to ${write(decisions.at(-1)?.at ?? first)}`
+  if (decisions.length <= mostNamed && decisions.every(({ until }) => until === null)) return decisions.map(({ at }) => write(at))
+  return [write(first), write(decisions.at(-1)?.at ?? first)]
 }
 
 function done(madeUp: number, all: number, isMany: boolean): string {

@@ -144,10 +144,11 @@ describe('after eight hours of sleep', () => {
   it('makes up for all missed runs with one', async () => {
     const { bench } = await asleep('once')
     expect(bench.lines()).toEqual(['08:00 skipped missed-once', '09:00 ran-late missed-run'])
-    expect(bench.notices).toEqual([
+    expect(bench.notices).toMatchObject([
       {
         ...{ kind: 'slots-missed', flowId: 'orders', title: '"Orders" missed 2 runs' },
         text: 'The computer was asleep or its clock was set: 2026-11-23 08:00, 09:00. One run now makes up for them.',
+        about: { code: 'slots-missed', missed: 2, absence: 'asleep', times: ['2026-11-23 08:00', '09:00'], madeUp: 1 },
       },
     ])
   })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Notice } from '#core/contract/app.ts'
+import { noticeAboutSchema } from '#core/contract/notice-words.ts'
 import type { Clock } from '#core/kit/ports.ts'
 import { openJsonFile } from '#host/connections/json-file.ts'
 import type { Emit } from './events.ts'
@@ -20,6 +21,8 @@ const notice = z.object({
   kind: z.enum(['run-failed', 'run-resumed', 'slots-missed', 'connection-lost', 'file-changed', 'info']),
   title: z.string(),
   text: z.string(),
+  // Facts of another version's making: its English words are still there.
+  about: noticeAboutSchema.optional().catch(undefined),
   at: z.number(),
   flowId: z.string().optional(),
   runId: z.number().optional(),

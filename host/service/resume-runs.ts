@@ -37,6 +37,7 @@ export async function resumeRuns(deps: ResumeDeps): Promise<void> {
       kind: 'run-resumed',
       title: 'A run waits to be continued',
       text: `${names} was cut off when Sluice ended. It goes on as soon as the credentials are unlocked.`,
+      about: { code: 'runs-wait', flows: waiting.map(({ document }) => document.name) },
     })
     return
   }
@@ -54,6 +55,7 @@ async function resume({ document, version, at }: Leftover, { journal, leftovers,
     notices.add({
       ...{ ...about, runId, kind: 'run-resumed', title: `"${document.name}" was continued` },
       text: `Its run was cut off when Sluice ended. Run ${runId} goes on where it stopped; nothing is written twice.`,
+      about: { code: 'run-continued', flow: document.name, runId },
     })
   } catch (error) {
     const { message, hint, code } = toAppError(error)
@@ -61,6 +63,7 @@ async function resume({ document, version, at }: Leftover, { journal, leftovers,
     notices.add({
       ...{ ...about, kind: 'run-failed', title: `"${document.name}" could not be continued` },
       text: [`Its run was cut off when Sluice ended. ${message}`, hint].filter(Boolean).join(' '),
+      about: { code: 'run-not-continued', flow: document.name, message, ...(hint && { hint }) },
     })
   }
 }

@@ -27,5 +27,6 @@ it('tells what failed, also where more waits', () => {
   expect(noticeOf(ended({ failed: 1, waiting: 12 }, [waits, cause({})]))).toMatchObject({
     title: '"Orders": 1 failed',
     text: '1 × No product 7 (1042).',
+    about: { code: 'records-failed', flow: 'Orders', failed: 1, cause: { count: 1, message: 'No product 7', key: '1042' } },
   })
 })

@@ -5,9 +5,14 @@ import type { EndedRun } from './run-board.ts'
 export function noticeOf({ run, error, causes }: EndedRun): Omit<Notice, 'id' | 'at'> | undefined {
   if (run.mode === 'plan' || run.state === 'stopped') return undefined
   const { failed = 0, unknown = 0 } = run.totals
-  const about = { kind: 'run-failed', flowId: run.flowId, runId: run.id } as const
+  const place = { kind: 'run-failed', flowId: run.flowId, runId: run.id } as const
   if (error && run.state !== 'finished') {
-    return { ...about, title: `"${run.flowName}" failed`, text: [error.message, error.hint].filter(Boolean).join(' ') }
+    return {
+      ...place,
+      title: `"${run.flowName}" failed`,
+      text: [error.message, error.hint].filter(Boolean).join(' '),
+      about: { code: 'run-failed', flow: run.flowName, message: error.message, ...(error.hint && { hint: error.hint }) },
+    }
   }
   if (failed + unknown === 0) return undefined
   const [first, ...others] = causes.filter(({ kind }) => kind !== 'waiting')
@@ -15,8 +20,13 @@ export function noticeOf({ run, error, causes }: EndedRun): Omit<Notice, 'id' | 
   const cause = first && `${first.count} × ${first.sample.message ?? first.code ?? 'no reason given'} (${first.sample.key})`
   const more = others.length > 0 ? ` and ${others.length === 1 ? 'another cause' : `${others.length} other causes`}` : ''
   return {
-    ...about,
+    ...place,
     title: `"${run.flowName}": ${counts}`,
     text: [cause && `${cause}${more}.`, first?.hint].filter(Boolean).join(' '),
+    about: {
+      ...{ code: 'records-failed', flow: run.flowName, failed, unknown, otherCauses: others.length },
+      ...(first && { cause: { count: first.count, message: first.sample.message ?? first.code ?? undefined, key: first.sample.key } }),
+      ...(first?.hint && { hint: first.hint }),
+    },
   }
 }

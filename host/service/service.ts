@@ -3,6 +3,7 @@ import { connectors } from '#connectors/index.ts'
 import type { AppInfo, Notice, Preferences } from '#core/contract/app.ts'
 import { createDispatch, type Dispatch } from '#core/contract/dispatch.ts'
 import type { FlowDocument } from '#core/flow/document.ts'
+import { withRunningSlots } from '#core/flow/running-slots.ts'
 import { buildFlow } from '#core/integration/build-flow.ts'
 import { describeConnector, describeNode } from '#core/kit/describe.ts'
 import { toAppError } from '#core/kit/errors.ts'
@@ -128,7 +129,7 @@ async function openParts(options: ServiceOptions, unlock: () => void): Promise<S
   const dayCounts = createDayCounts()
   const calls = createCallCounts({ clock, emit })
   const processes = {
-    openSlots: (document: FlowDocument) => openSlots(document, { bindings, connections, vault, connectors }),
+    openSlots: (document: FlowDocument) => openSlots(withRunningSlots(document, nodes), { bindings, connections, vault, connectors }),
     runProcess: ((start, running) =>
       runInProcess(start, {
         ...{ ...running, spawn, accessToken: tokens.forRun },
@@ -185,7 +186,8 @@ async function openParts(options: ServiceOptions, unlock: () => void): Promise<S
     .then(() => scheduler.start())
     .catch((error: unknown) => {
       const { message, hint } = toAppError(error)
-      notices.add({ kind: 'info', title: 'Schedules are not running', text: [message, hint].filter(Boolean).join(' ') })
+      const about = { code: 'schedules-stopped', message, ...(hint && { hint }) } as const
+      notices.add({ kind: 'info', title: 'Schedules are not running', text: [message, hint].filter(Boolean).join(' '), about })
     })
 
   function onUnlocked(): void {

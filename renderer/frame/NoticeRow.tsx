@@ -1,6 +1,8 @@
 import { CalendarX, FileWarning, Info, type LucideIcon, PlugZap, RotateCw, TriangleAlert, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Notice } from '#core/contract/app.ts'
+import { noticeWords } from '#core/contract/notice-words.ts'
+import { pageLanguage } from '#renderer/language/page-language.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
 import { Moment } from '#renderer/ui/Moment.tsx'
@@ -21,12 +23,13 @@ export function NoticeRow({ notice, onLeave }: { readonly notice: Notice; readon
   const { t } = useTranslation('frame')
   const { icon: Icon, tone } = marks[notice.kind]
   const lead = placeOf(notice)
+  const { title, text } = noticeWords(notice, pageLanguage())
   return (
     <div className={`notice-row notice-row-${tone}`}>
       <Icon className="notice-row-icon" aria-hidden />
       <div className="notice-row-words">
-        <p className="notice-row-title">{notice.title}</p>
-        <p>{notice.text}</p>
+        <p className="notice-row-title">{title}</p>
+        <p>{text}</p>
         <p className="notice-row-foot">
           <Moment at={notice.at} />
           {lead && (

@@ -8,6 +8,7 @@ import { toast } from '#renderer/ui/toast.ts'
 import { Canvas } from './canvas/Canvas.tsx'
 import { CanvasTools } from './canvas/CanvasTools.tsx'
 import { type Canvas as CanvasOfFlow, createCanvas } from './canvas/canvas-store.ts'
+import { SelectionTools } from './canvas/SelectionTools.tsx'
 import { focusThing } from './canvas/view-actions.ts'
 import { useCatalogue } from './catalogue.ts'
 import { Drawer, type DrawerTab } from './Drawer.tsx'
@@ -95,6 +96,7 @@ export function Editor() {
             <div className="editor-canvas">
               <Canvas canvas={canvas} hasMinimap={isOpen('minimap') && !isEmpty} />
               {isEmpty && <EmptyFlow canvas={canvas} />}
+              <SelectionTools canvas={canvas} />
               <CanvasTools canvas={canvas} shown={shown} show={setShown} />
             </div>
           </SplitPane>

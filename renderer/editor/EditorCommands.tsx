@@ -101,10 +101,10 @@ export function EditorCommands({ canvas, isOpen, showTab, show }: EditorCommands
   return null
 }
 
-/** A comment or frame in place; a node in its form, where its name is the first field. */
+/** In place; a node that is too small to be read in its form, where its name is the first field. */
 function rename(canvas: Canvas): void {
   const id = selected.meantIds(canvas)[0]
   if (id === undefined) return
-  if (indexOf(canvas.editor.getState().document).nodes.has(id)) canvas.editor.getState().openPanel(id)
+  if (canvas.store.getState().isFar && indexOf(canvas.editor.getState().document).nodes.has(id)) canvas.editor.getState().openPanel(id)
   else canvas.store.setState({ renaming: id })
 }

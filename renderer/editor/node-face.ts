@@ -8,6 +8,8 @@ import type { CatalogueLookup } from './catalogue.ts'
 export interface NodeFace {
   /** What it does, in the user's words where there are some: "Read orders · paid". */
   readonly title: string
+  /** The title of a node nobody has named. */
+  readonly usualTitle: string
   /** What its kind is called: "Read · MplusKASSA". */
   readonly kind: string
   readonly entry: NodeEntry | undefined
@@ -38,8 +40,10 @@ function makeFace(node: FlowNode, slots: FlowDocument['slots'], catalogue: Catal
   const entity = settingOf(node, entry, 'entity')
   const entityLabel = connector?.entities.find((one) => one.entity === entity)?.label.toLowerCase() ?? entity
   const label = entry?.label ?? node.type
+  const usualTitle = entityLabel ? `${label} ${entityLabel}` : label
   return {
-    title: node.name ?? (entityLabel ? `${label} ${entityLabel}` : label),
+    title: node.name ?? usualTitle,
+    usualTitle,
     kind: connector ? `${label} · ${connector.label}` : label,
     ...{ entry, connector, entity },
   }

@@ -6,11 +6,11 @@ import type { CatalogueLookup } from './catalogue.ts'
 import { addEntry, matchesWords, type PaletteEntry, paletteSections } from './palette-entries.ts'
 
 function entity(name: string, can: EntityEntry['can']): EntityEntry {
-  return { entity: name, label: `${name}s`, can, findBy: [], documentTypes: {}, readFields: [], writeFields: [] }
+  return { entity: name, label: `${name}s`, can, findBy: [], documentTypes: {}, readFields: [], writeFields: [], codes: {} }
 }
 
 function connector(id: string, label: string, entities: readonly EntityEntry[]): ConnectorEntry {
-  return { id, label, summary: '', hue: '#888', fields: [], entities, lists: [] }
+  return { id, label, summary: '', hue: '#888', fields: [], entities, lists: [], cannot: {} }
 }
 
 function node(type: string, given: Partial<NodeEntry> = {}): NodeEntry {

@@ -13,6 +13,7 @@ import { EmptyState } from '#renderer/ui/EmptyState.tsx'
 import { Failing } from '#renderer/ui/Failing.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { Select } from '#renderer/ui/Select.tsx'
+import { useLiveTotals } from './live-totals.ts'
 import { RecordSearch } from './RecordSearch.tsx'
 import './RunsPage.css'
 import { runCell, runTone } from './run-cells.tsx'
@@ -32,6 +33,7 @@ export function RunsPage() {
     (after) => host.request('run:list', { limit: 100, ...(flowId !== undefined && { flowId }), ...(after !== undefined && { after }) }),
     attempt,
   )
+  const live = useLiveTotals()
   const again = useCallback(() => setAttempt((count) => count + 1), [])
   useHostEvent('run:started', again)
   useHostEvent('run:ended', again)
@@ -78,7 +80,7 @@ export function RunsPage() {
           label={t('title')}
           columns={columns}
           total={rows.total()}
-          row={rows.row}
+          row={(index) => live(rows.row(index))}
           cell={runCell}
           tone={runTone}
           onShow={rows.show}

@@ -77,9 +77,9 @@ describe('with the mouse', () => {
     await entry(page, 'Read orders', 'MplusKASSA').dragTo(page.getByRole('application'), { targetPosition: { x: 160, y: 200 } })
     await node(page, 'Read orders').waitFor()
     await entry(page, 'Filter').dragTo(page.getByRole('application'), { targetPosition: { x: 420, y: 320 } })
-    await entry(page, 'Create or update order', 'Odoo').dragTo(page.getByRole('application'), { targetPosition: { x: 620, y: 160 } })
+    await entry(page, 'Create or update orders', 'Odoo').dragTo(page.getByRole('application'), { targetPosition: { x: 620, y: 160 } })
     await wire(page, 'Read orders', 'Filter')
-    await wire(page, 'Filter', 'Create or update order')
+    await wire(page, 'Filter', 'Create or update orders')
     await expect.poll(() => wires(host.draft)).toEqual(['read-order > filter', 'filter > upsert-order'])
     expect(Object.keys(host.draft.slots).toSorted()).toEqual(['mplus', 'odoo'])
 
@@ -180,6 +180,25 @@ describe('with the mouse', () => {
     expect(by[0]?.[0]).toBeGreaterThan(40)
   })
 
+  it('lines up what is selected and colours its group with the bar that comes with a selection', async () => {
+    const { page, host } = await open(template())
+    await node(page, 'What did not go through').click()
+    await page.keyboard.down('Shift')
+    await node(page, 'Note it').click()
+    await page.keyboard.up('Shift')
+    const bar = page.getByRole('toolbar', { name: 'What can be done with the selection' })
+    await bar.getByText('2 selected').waitFor()
+    await bar.getByRole('button', { name: 'Align left' }).click()
+    const places = () => host.draft.nodes.filter(({ id }) => id === 'failed' || id === 'tell').map(({ position }) => position[0])
+    await expect.poll(() => places()[0] === places()[1]).toBe(true)
+    await bar.getByRole('button', { name: 'Group', exact: true }).click()
+    await page.getByRole('textbox', { name: 'Name of the group' }).press('Enter')
+    await bar.getByRole('button', { name: 'Amber' }).click()
+    await expect.poll(() => host.draft.groups?.[0]?.colour).toBe('amber')
+    await bar.getByRole('button', { name: 'Ungroup' }).click()
+    await expect.poll(() => host.draft.groups ?? []).toEqual([])
+  })
+
   it('goes back to a step of the history that is pressed', async () => {
     const { page, host } = await open(template())
     await node(page, 'Note it').click()
@@ -214,7 +233,7 @@ describe('with the keyboard only', () => {
     await page.keyboard.press('a')
     await page.getByRole('combobox', { name: 'Add a node' }).fill('create order odoo')
     await page.keyboard.press('Enter')
-    await focusOn(page, 'Create or update order')
+    await focusOn(page, 'Create or update orders')
     await expect.poll(() => wires(host.draft)).toEqual(['read-order > filter', 'filter > upsert-order'])
 
     await page.keyboard.press('ArrowLeft')
@@ -248,6 +267,23 @@ describe('with the keyboard only', () => {
     await expect.poll(() => serializeFlow(host.draft)).toBe(serializeFlow(emptyFlow))
   })
 
+  it('renames a node where it stands, and keeps the old name after Escape', async () => {
+    const { page, host } = await open(template())
+    await node(page, 'Note it').click()
+    await page.keyboard.press('F2')
+    const name = node(page, '').getByRole('textbox', { name: 'Name of the node' })
+    await expect.poll(() => name.inputValue()).toBe('Note it')
+    await page.keyboard.type('Write it down')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => host.draft.nodes.find(({ id }) => id === 'tell')?.name).toBe('Write it down')
+    await focusOn(page, 'Write it down')
+    await page.keyboard.press('F2')
+    await page.keyboard.type('Something else')
+    await page.keyboard.press('Escape')
+    await focusOn(page, 'Write it down')
+    expect(host.draft.nodes.find(({ id }) => id === 'tell')?.name).toBe('Write it down')
+  })
+
   it('walks along the wires, and says what each node is', async () => {
     const { page } = await open(template())
     await node(page, 'Orders of the till').focus()
@@ -275,13 +311,13 @@ describe('a node added by hand', () => {
 
   it('uses the connection of this computer when only one fits, and says so', async () => {
     const { page, host } = await open(emptyFlow, editorHost(emptyFlow))
-    await entry(page, 'Create or update order', 'Odoo').dblclick()
+    await entry(page, 'Create or update orders', 'Odoo').dblclick()
     await page.getByText('Uses the connection Odoo main').waitFor()
     expect(bound()).toEqual([{ flowId: 'orders', slot: 'odoo', connectionId: 'odoo-1' }])
     // The host had the slot before it was asked to bind it.
     expect(Object.keys(host.draft.slots)).toEqual(['odoo'])
     // Its slot is there now: nothing is chosen a second time.
-    await entry(page, 'Create or update order', 'Odoo').dblclick()
+    await entry(page, 'Create or update orders', 'Odoo').dblclick()
     await expect.poll(() => host.draft.nodes.length).toBe(2)
     expect(bound()).toHaveLength(1)
   })
@@ -290,7 +326,7 @@ describe('a node added by hand', () => {
     const { page } = await open(emptyFlow, editorHost(emptyFlow))
     await entry(page, 'Read orders', 'MplusKASSA').dblclick()
     await page.getByText('No MplusKASSA connection is chosen yet').first().waitFor()
-    await entry(page, 'Create or update order', 'Odoo').dblclick()
+    await entry(page, 'Create or update orders', 'Odoo').dblclick()
     await page.getByText('Uses the connection Odoo main').waitFor()
     expect(bound()).toEqual([{ flowId: 'orders', slot: 'odoo', connectionId: 'odoo-1' }])
   })
@@ -299,7 +335,7 @@ describe('a node added by hand', () => {
     const host = editorHost(emptyFlow)
     const cards = [connectionCard({ readOnly: true }), connectionCard({ id: 'till-1', name: 'Till', connectorId: 'mplus', readOnly: true })]
     const { page } = await open(emptyFlow, { ...host, handlers: { ...host.handlers, 'connection:list': () => cards } })
-    await entry(page, 'Create or update order', 'Odoo').dblclick()
+    await entry(page, 'Create or update orders', 'Odoo').dblclick()
     await page.getByText('No Odoo connection is chosen yet').first().waitFor()
     await entry(page, 'Read orders', 'MplusKASSA').dblclick()
     await page.getByText('Uses the connection Till').waitFor()
@@ -452,6 +488,20 @@ it('shows what a run counts, on nodes, wires and in the title bar, while it goes
   await page.getByRole('button', { name: 'Running, 312 read, 298 written, 2 failed' }).waitFor()
   await tell('run:ended', { run: { ...run, state: 'finished', endedAt: Date.now(), totals: progress.outcomes }, progress, error: null })
   await page.getByRole('button', { name: 'The run is finished, 298 written, 2 failed' }).waitFor()
+})
+
+it('says while it runs that a vendor has few calls left, and until when', async () => {
+  const { page, tell } = await open(template())
+  const run = runSummary({ id: 7, flowId: 'orders', state: 'running', endedAt: null, cause: 'hand', totals: {} })
+  await tell('run:started', { run, resumes: [] })
+  const at = new Date('2026-11-22T10:42:00+01:00').getTime()
+  const calls = { used: 497, limit: 500, per: 'hour', freesAt: at, waitsUntil: null } as const
+  await tell('connection:calls', { connectionId: 'odoo-1', calls })
+  await page.getByText('3 calls left until 10:42').waitFor()
+  await tell('connection:calls', { connectionId: 'odoo-1', calls: { ...calls, used: 500, waitsUntil: at } })
+  await page.getByText('Waits until 10:42').waitFor()
+  await tell('connection:calls', { connectionId: 'odoo-1', calls: { ...calls, used: 20 } })
+  await page.getByText('Waits until 10:42').waitFor({ state: 'detached' })
 })
 
 it.each(['light', 'dark'] as const)('has nothing serious to say to axe, in the %s', async (theme) => {

@@ -34,6 +34,16 @@ describe('the list of connections', () => {
     await close()
   })
 
+  it('shows how many calls of the hour are used, as they are made', async () => {
+    const at = new Date('2026-11-22T10:42:00+01:00').getTime()
+    const calls = { used: 420, limit: 500, per: 'hour', freesAt: at, waitsUntil: null } as const
+    const { page, tell, close } = await openConnections([{ ...books, calls }])
+    await page.getByRole('meter', { name: '420 of 500 calls this hour' }).waitFor()
+    await tell('connection:calls', { connectionId: 'books', calls: { ...calls, used: 497 } })
+    await page.getByText('3 calls left until 10:42').waitFor()
+    await close()
+  })
+
   it('says what connections are for while there are none', async () => {
     const { page, close } = await openConnections([])
     await page.getByRole('button', { name: 'Add connection' }).click()

@@ -40,6 +40,18 @@ describe('the list of runs', () => {
     await close()
   })
 
+  it('counts on while a run goes on', async () => {
+    const { page, tell, close } = await open('#/runs', { 'run:active': () => [] })
+    const row = grid(page, 'Runs').getByRole('row', { name: new RegExp(`^${running.run.id} `) })
+    await row.waitFor()
+    const progress = { emitted: 900, nodes: {}, wires: {}, outcomes: { created: 777, failed: 3 } }
+    await tell('run:progress', { runId: running.run.id, flowId: running.run.flowId, progress })
+    await row.getByText('777').waitFor()
+    await tell('run:progress', { runId: running.run.id, flowId: running.run.flowId, progress: { ...progress, outcomes: { created: 778 } } })
+    await row.getByText('778').waitFor()
+    await close()
+  })
+
   it('fetches older runs as it is scrolled to them', async () => {
     const { page, close } = await open('#/runs')
     await grid(page, 'Runs').focus()

@@ -20,7 +20,7 @@ const separator = ' / '
 /** Product categories. Odoo has no description and no order for them, so there is nothing to update. */
 export const category = defineEntity<OdooClient, Category>({
   entity: 'category',
-  label: 'Category',
+  label: 'Categories',
   schema,
   read: defineRead<OdooClient, typeof changesFields>({
     fields: changesFields,

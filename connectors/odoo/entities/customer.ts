@@ -35,7 +35,7 @@ const customerCodes = {
 /** Debtors of Odoo: companies and persons, each with the contacts and addresses below it. */
 export const customer = defineEntity<OdooClient, Customer>({
   entity: 'customer',
-  label: 'Customer',
+  label: 'Customers',
   schema,
   read: defineRead<OdooClient, typeof readFields>({
     fields: readFields,

@@ -17,7 +17,7 @@ const orderCodes = {
 /** Quotations and sales orders, which are one model in Odoo (`sale.order`). */
 export const order = defineEntity<OdooClient, Order>({
   entity: 'order',
-  label: 'Order',
+  label: 'Orders',
   schema,
   read: orderRead,
   find: { by: ['reference'], run: findOrders },

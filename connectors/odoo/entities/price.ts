@@ -38,7 +38,7 @@ const itemFields = [
 /** Rules of price lists. Rules that only Odoo can calculate (formulas with surcharge, rounding or margins) are left out, with a warning. */
 export const price = defineEntity<OdooClient, Price>({
   entity: 'price',
-  label: 'Price',
+  label: 'Prices',
   schema,
   codes: { read: { 'price-list': { list: 'price-lists' } } },
   read: defineRead<OdooClient, typeof changesFields>({

@@ -9,7 +9,7 @@ import { createProducts, updateProducts } from './product-write.ts'
 /** Products: a template (`product.template`) with one or several variants (`product.product`), which carry SKU and barcode. */
 export const product = defineEntity<OdooClient, Product>({
   entity: 'product',
-  label: 'Product',
+  label: 'Products',
   schema,
   read: productRead,
   find: { by: ['sku', 'gtin'], run: findProducts },

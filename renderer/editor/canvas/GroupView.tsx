@@ -1,5 +1,5 @@
 import type { NodeProps } from '@xyflow/react'
-import { memo, useEffect, useMemo, useRef, useState } from 'react'
+import { memo, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { changeGroup } from '#core/flow/groups.ts'
 import { classNames } from '#renderer/ui/class-names.ts'
@@ -8,6 +8,7 @@ import { type EditorState, useEditor, useEditorStore } from '../store.ts'
 import { type CanvasState, useCanvas, useCanvasState } from './canvas-store.ts'
 import type { GroupThing } from './canvas-things.ts'
 import './GroupView.css'
+import { NameField } from './NameField.tsx'
 
 function picksFor(id: string) {
   return {
@@ -26,20 +27,10 @@ export const GroupView = memo(function GroupView({ id, selected }: NodeProps<Gro
   const group = useEditor(pick.group)
   const hasFocus = useCanvasState(pick.hasFocus)
   const isRenamed = useCanvasState(pick.isRenamed)
-  const [name, setName] = useState('')
-  const field = useRef<HTMLInputElement>(null)
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the name is taken over when renaming begins, not while it goes on
-  useEffect(() => {
-    if (!isRenamed) return
-    setName(group?.name ?? '')
-    field.current?.focus()
-    field.current?.select()
-  }, [isRenamed])
-
   if (!group) return null
-  const finish = (isKept: boolean) => {
-    if (isKept && name !== group.name) editor.getState().edit(t('did.group-renamed'), (document) => changeGroup(document, id, { name }))
+  const finish = (name: string | null) => {
+    if (name !== null && name !== group.name)
+      editor.getState().edit(t('did.group-renamed'), (document) => changeGroup(document, id, { name }))
     canvas.store.setState({ renaming: null })
   }
   return (
@@ -48,19 +39,7 @@ export const GroupView = memo(function GroupView({ id, selected }: NodeProps<Gro
         <span key={edge} className={`group-edge group-edge-${edge} group-handle`} />
       ))}
       {isRenamed ? (
-        <input
-          ref={field}
-          className="group-name group-name-edited nodrag"
-          aria-label={t('group.name')}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-          onBlur={() => finish(true)}
-          onKeyDown={(event) => {
-            event.stopPropagation()
-            if (event.key === 'Enter') finish(true)
-            if (event.key === 'Escape') finish(false)
-          }}
-        />
+        <NameField className="group-name group-name-edited" label={t('group.name')} name={group.name ?? ''} onFinish={finish} />
       ) : (
         // biome-ignore lint/a11y/useSemanticElements: see NodeView
         <span

@@ -3,6 +3,7 @@ import { Pin } from 'lucide-react'
 import { memo, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RunProgress } from '#core/engine/run-event.ts'
+import { renameNode } from '#core/flow/edit.ts'
 import { formatShortNumber } from '#renderer/language/format.ts'
 import { classNames } from '#renderer/ui/class-names.ts'
 import { SystemIcon } from '#renderer/ui/SystemIcon.tsx'
@@ -11,11 +12,13 @@ import { useCatalogue } from '../catalogue.ts'
 import { indexOf, problemsOf } from '../document-index.ts'
 import { NodeIcon } from '../NodeIcon.tsx'
 import { nodeFace } from '../node-face.ts'
-import { type EditorState, useEditor } from '../store.ts'
-import { type CanvasState, useCanvasState } from './canvas-store.ts'
+import { type EditorState, useEditor, useEditorStore } from '../store.ts'
+import { type CanvasState, useCanvas, useCanvasState } from './canvas-store.ts'
 import type { StepThing } from './canvas-things.ts'
 import { type NodeShape, outputTop } from './geometry.ts'
+import { NameField } from './NameField.tsx'
 import './NodeView.css'
+import { focusThing } from './view-actions.ts'
 
 const slotsOf = ({ document }: EditorState) => document.slots
 
@@ -32,6 +35,7 @@ function picksFor(id: string) {
     isPinned: ({ pinned }: EditorState) => pinned.includes(id),
     reach: ({ outOfReach }: CanvasState) => (outOfReach === null ? undefined : (outOfReach.get(id) ?? 'lit')),
     hasFocus: ({ focusId }: CanvasState) => focusId === id,
+    isRenamed: ({ renaming }: CanvasState) => renaming === id,
   }
 }
 
@@ -98,6 +102,7 @@ function NearNode({ id, shape, selected, pick }: NodeParts & { readonly shape: N
   const isActive = useEditor(pick.isActive)
   const isPinned = useEditor(pick.isPinned)
   const reach = useCanvasState(pick.reach)
+  const isRenamed = useCanvasState(pick.isRenamed)
   const hasFocus = useCanvasState(pick.hasFocus)
   const catalogue = useCatalogue()
   const face = useMemo(() => node && nodeFace(node, slots, catalogue), [node, slots, catalogue])
@@ -146,9 +151,13 @@ function NearNode({ id, shape, selected, pick }: NodeParts & { readonly shape: N
         )}
       </span>
       <span className="node-words">
-        <span className="node-title cut" title={face.title}>
-          {face.title}
-        </span>
+        {isRenamed ? (
+          <NodeName id={id} name={node.name ?? ''} usual={face.usualTitle} />
+        ) : (
+          <span className="node-title cut" title={face.title}>
+            {face.title}
+          </span>
+        )}
         <span className="node-line cut" title={line || face.kind}>
           {isOut ? t(`reach.${reach}`) : line || face.kind}
         </span>
@@ -178,4 +187,16 @@ function NearNode({ id, shape, selected, pick }: NodeParts & { readonly shape: N
       ))}
     </div>
   )
+}
+
+function NodeName({ id, name, usual }: { readonly id: string; readonly name: string; readonly usual: string }) {
+  const { t } = useTranslation('editor')
+  const editor = useEditorStore()
+  const canvas = useCanvas()
+  const finish = (next: string | null) => {
+    canvas.store.setState({ renaming: null })
+    if (next !== null && next.trim() !== name) editor.getState().edit(t('did.node-renamed'), (document) => renameNode(document, id, next))
+    focusThing(canvas, id)
+  }
+  return <NameField className="node-title node-name" label={t('node.name')} name={name} placeholder={usual} onFinish={finish} />
 }

@@ -127,21 +127,26 @@ export function ungroupSelected(canvas: Canvas): void {
   else if (meant.some((id) => groupOf.has(id))) change(canvas, 'left-group', meant, (flow) => removeFromGroup(flow, meant))
 }
 
-/** One colour after the other, for every selected frame. */
-export function recolourGroups(canvas: Canvas): void {
+/** Every selected frame. */
+export function colourGroups(canvas: Canvas, colour: (typeof groupColours)[number]): void {
   const { document, selection } = canvas.editor.getState()
   const { groups } = indexOf(document)
   const frames = selection.filter((id) => groups.has(id))
-  const next = (id: string) => {
-    const at = groupColours.findIndex((name) => name === (groups.get(id)?.colour ?? ''))
-    return groupColours[(at + 1) % groupColours.length]
-  }
   change(canvas, 'recoloured', frames, (flow) =>
     inTurn(
       flow,
-      frames.map((id) => (one: FlowDocument) => changeGroup(one, id, { colour: next(id) })),
+      frames.map((id) => (one: FlowDocument) => changeGroup(one, id, { colour })),
     ),
   )
+}
+
+/** One colour after the other, beginning at the one the first frame has. */
+export function recolourGroups(canvas: Canvas): void {
+  const { document, selection } = canvas.editor.getState()
+  const { groups } = indexOf(document)
+  const first = selection.flatMap((id) => groups.get(id) ?? [])[0]
+  const at = groupColours.map(String).indexOf(first?.colour ?? '')
+  colourGroups(canvas, groupColours[(at + 1) % groupColours.length] ?? 'grey')
 }
 
 export function addCommentAt(canvas: Canvas, [x, y]: Point = middleOfView(canvas)): void {

@@ -3,8 +3,10 @@ import type { Canvas } from './canvas-store.ts'
 import { rectOf } from './canvas-things.ts'
 import { around, nodeWidth, type Point, type Rect } from './geometry.ts'
 
-/** Below this the words on nodes cannot be read at ease. */
-const readableZoom = 0.75
+/** A flow that can be seen whole at this size is: its words are small, but can be read. */
+const wholeZoom = 0.6
+/** Where only a part can be seen, its words are read at ease. */
+const partZoom = 0.75
 
 const motionMs = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200)
 
@@ -30,9 +32,9 @@ export function showFirst(canvas: Canvas): void {
   const box = around(canvas.store.getState().things.map(rectOf))
   const frame = document.querySelector('.canvas')?.getBoundingClientRect()
   if (!box || !frame || !canvas.view) return
-  const margin = 40
+  const margin = 24
   const fitting = Math.min(frame.width / (box.width + 2 * margin), frame.height / (box.height + 2 * margin))
-  const scale = Math.max(readableZoom, Math.min(1, fitting))
+  const scale = fitting >= wholeZoom ? Math.min(1, fitting) : partZoom
   const begin = (from: number, length: number, room: number) =>
     length * scale > room - 2 * margin ? margin - from * scale : room / 2 - (from + length / 2) * scale
   void canvas.view.setViewport({ x: begin(box.x, box.width, frame.width), y: begin(box.y, box.height, frame.height), zoom: scale })

@@ -187,6 +187,13 @@ describe('orders', () => {
     expect(document).toMatchObject({ IncludesVat: true })
   })
 
+  it('come in as their status was mapped to, before what the node says', async () => {
+    const { books } = await place('order', anOrder({ extra: { status: 'draft' } }), { status: 'ongoing' })
+    expect(books.only('orders', ({ CustomerName }) => CustomerName === 'Marieke Visser')).toMatchObject({ Status: 1 })
+    const { result } = await place('order', anOrder({ extra: { status: 'shipped' } }))
+    expect(result).toMatchObject({ ok: false, uncertain: false, error: { code: 'status-unknown' } })
+  })
+
   it('carry the order number and a mark by which they are found again', async () => {
     const { books, item, result } = await place('order')
     const { YourReference } = books.only('orders', ({ CustomerName }) => CustomerName === 'Marieke Visser')

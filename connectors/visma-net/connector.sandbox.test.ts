@@ -91,6 +91,33 @@ describe('a document', () => {
     ])
   })
 
+  it('takes a line’s own revenue account, and the status and payment method its order was mapped to', async () => {
+    const { books, sandbox } = await openVismaNet()
+    const lines = [{ kind: 'product' as const, sku: '120101', name: 'Mok', quantity: '1', priceExcl: '7.40', revenueAccount: '3100' }]
+    const [method] = await books.list('payment-methods')
+    const extra = { status: 'Hold', paymentMethod: method?.value }
+    await create(books, 'order', forCustomer({ lines, extra }), { revenueAccount: '3000' })
+    const made = [...sandbox.company.orders.values()].at(-1)
+    expect([made?.lines.map(({ salesAccountId }) => salesAccountId), made?.dto]).toMatchObject([
+      ['3100'],
+      { status: expect.objectContaining({ description: 'Hold' }), paymentSettings: { paymentMethodId: method?.value } },
+    ])
+    const wrong = forCustomer({ number: 'W-1043', lines, extra: { status: 'Sent' } })
+    expect(await create(books, 'order', wrong)).toMatchObject({ ok: false, error: { code: 'status-unknown' } })
+  })
+
+  it('sets the VAT zone of a customer, and finds it unchanged afterwards', async () => {
+    const { books } = await openVismaNet()
+    const customer = { ...aCustomer(), extra: { vatZoneId: '02' } }
+    await create(books, 'customer', anItem('customer', customer))
+    const found = await books.entities.customer?.find?.run({
+      by: 'email',
+      items: [{ key: String(customer.email), data: customer }],
+      signal: noSignal,
+    })
+    expect([...(found?.values() ?? [])][0]).toMatchObject([{ data: { extra: { vatZoneId: '02' } } }])
+  })
+
   it('sends back what comes back at a negative price, computes a price excluding tax, and tells texts in the note', async () => {
     const { books, sandbox } = await openVismaNet()
     await create(

@@ -207,6 +207,13 @@ describe('an invoice in a journal', () => {
     ])
   })
 
+  it('books a line on its own revenue account where it has one', async () => {
+    const { connection, sandbox } = await practice()
+    const lines: Order['lines'] = [{ ...product, revenueAccount: '8010' }, product]
+    await createOne(connection, 'order', invoice({ lines }), booking)
+    expect(sandbox.rows('DJ_LINE').map((line) => line.ACCT_NR)).toEqual(['8010', '8000'])
+  })
+
   it('goes with VAT when the source counts so', async () => {
     const { connection, sandbox } = await practice()
     const lines: Order['lines'] = [{ ...product, priceExcl: undefined, priceIncl: '8.95' }]

@@ -188,6 +188,14 @@ describe('writing orders', () => {
     ])
   })
 
+  it('is placed in the status its own was mapped to, before the one of the node and the usual one', async () => {
+    const shop = await open({ orderCount: 0 })
+    await write(shop, anItem('order', anOrder({ extra: { status: '10' } }), { links }), { status: '2' })
+    expect(shop.bodies('orders.create')).toMatchObject([{ status: 10 }])
+    const wrong = anItem('order', anOrder({ number: 'W-1043', extra: { status: 'Packed' } }), { links })
+    expect(await write(shop, wrong)).toMatchObject({ ok: false, uncertain: false, error: { code: 'status-unknown' } })
+  })
+
   it('comes back as it was sent', async () => {
     const shop = await open({ orderCount: 0, pricesIncludeVat: false })
     await write(shop, anItem('order', anOrder({ customerReference: 'INK-77' }), { links }))

@@ -108,7 +108,7 @@ it.each<readonly [string, Answers, string, string]>([
   ['what the document demands', answersOf([{ ...orders, write: {} }]), 'lanes[0].write.journal', '"journal" is missing'],
   [
     'a table of codes',
-    answersOf([{ ...orders, tables: [] }]),
+    answersOf([{ ...orders, upsert: { documentType: 'order' }, tables: [] }]),
     'lanes[0].tables.tax-code',
     'Match the tax codes of Till with those of Books',
   ],

@@ -32,3 +32,8 @@ it('follows the document an order becomes', () => {
     path: 'lines[].extra.vat',
   })
 })
+
+it('needs no table where the code has a place of its own in the target, which has a default', () => {
+  const [need] = needs(laneOf('order', { upsert: { documentType: 'invoice' } }))
+  expect(need?.isNeeded).toBe(false)
+})

@@ -15,8 +15,8 @@ export interface TableNeed {
   readonly source?: CodeSource
   readonly target: CodeSource
   /**
-   * Both sides have codes of their own, so that without a table the target would get a word it does not know, or takes for
-   * another. Other tables only fill in.
+   * Both sides have codes of their own in one place of the record, so that without a table the target would get a word it does not
+   * know, or takes for another. Other tables only fill in what would stand at the target's default.
    */
   readonly isNeeded: boolean
 }
@@ -31,7 +31,8 @@ export function tablesOf(lane: Pick<Lane, 'entity' | 'upsert'>, { source, target
     if (!to || !hasPlace(places, lane.entity, to)) return []
     // What the source never says can still be filled in, by country or for all; more than the target's own default only for these.
     if (!from && !perCountry) return []
-    return [{ kind, label, help, perCountry, ...(from && { source: from }), target: to, isNeeded: from !== undefined }]
+    const isNeeded = from !== undefined && to.path === undefined
+    return [{ kind, label, help, perCountry, ...(from && { source: from }), target: to, isNeeded }]
   })
 }
 

@@ -27,10 +27,20 @@ export interface PracticeSystem {
   readonly signIn?: () => { readonly accessToken: string; readonly expiresAt: number | null; readonly refreshToken?: string }
 }
 
+/** Where every line is an article, shipping costs are one too. */
+const shippingCosts = { sku: '900001', name: 'Verzendkosten', priceExcl: '4.09', vatRate: '21' }
+
 /** The systems that can be practised with. The ERP knows the till's catalogue, but not the gift voucher that some orders hold. */
 export const practiceSystems: Readonly<Record<string, (options: PracticeOptions) => Promise<PracticeSystem>>> = {
   async mplus({ seed, orderCount, port, faults }) {
     const server = await startMplusSandbox({ seed, orderCount, port, faults })
+    const { sku, name } = shippingCosts
+    server.till.addProduct({
+      description: name,
+      articleList: {
+        article: [{ articleNumber: Number(sku), pluNumber: sku, description: name, turnoverGroup: 30, vatCode: 1, priceIncl: 495 }],
+      },
+    })
     return { connectorId: 'mplus', server, settings: { address: 'http://127.0.0.1', port: server.port, ...server.credentials } }
   },
   async odoo({ seed, port, faults }) {
@@ -43,7 +53,7 @@ export const practiceSystems: Readonly<Record<string, (options: PracticeOptions)
     }
   },
   async eaccounting({ seed, orderCount, port, faults }) {
-    const server = await startEaccountingSandbox({ seed, orderCount, port, faults, catalogue: demoCatalogue })
+    const server = await startEaccountingSandbox({ seed, orderCount, port, faults, catalogue: [...demoCatalogue, shippingCosts] })
     return { connectorId: 'eaccounting', server, settings: eaccountingPractice(server), signIn: server.signIn }
   },
   async 'ccv-salespos'({ seed, orderCount, port, faults }) {

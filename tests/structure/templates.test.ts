@@ -33,6 +33,9 @@ const secretName = /secret|password|token|api-?key|credential|ident$|authorizati
 const secretValue = /^(?=.*\d)(?=.*[a-z])[\w+/=-]{20,}$/i
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i
 
+/** eAccounting names what it lists by ids; those of the practice company count from one. */
+const practiceId = /^0000000\d-0000-4000-8000-0000000000\d\d$/
+
 it('has templates to hold', () => {
   expect(files.length).toBeGreaterThan(0)
 })
@@ -57,8 +60,8 @@ describe.each(files)('the template %s', (file) => {
         secretName.test(name) ||
         name === 'connection' ||
         name === 'connectionId' ||
-        secretValue.test(String(value)) ||
-        uuid.test(String(value)),
+        (secretValue.test(String(value)) && !practiceId.test(String(value))) ||
+        (uuid.test(String(value)) && !practiceId.test(String(value))),
     )
     expect(suspicious).toEqual([])
   })

@@ -32,8 +32,7 @@ export async function makeTemplate(recipe: Recipe, lists: Lists): Promise<FlowDo
   const answered = await answerAll(startLane({ entity, from: 'left' }, ends), recipe, { ends, lists })
   const tables: CodeTable[] = []
   for (const need of tablesOf(answered, ends)) {
-    const table = await fillTable(need, recipe, lists)
-    if (need.isNeeded || table.rows.length > 0) tables.push(table)
+    if (need.isNeeded || recipe.rows?.[need.kind]) tables.push(await fillTable(need, recipe, lists))
   }
   const built = buildFlow(integration(recipe, { ...answered, tables }), catalogue)
   if ('missing' in built)

@@ -20,6 +20,9 @@ export interface Recipe {
 
 const paid = { 'lane.paymentStates': ['paid'] }
 const branch = { 'write.branch': '1' }
+/** Days, as the till counts payment terms. */
+const days = (...terms: readonly (readonly [string, string])[]) => ({ 'payment-terms': terms.map(([from, to]) => ({ from, to })) })
+const methods = (rows: Readonly<Record<string, string>>) => Object.entries(rows).map(([from, to]) => ({ from, to }))
 const newArticles = { 'write.turnoverGroup': '10', 'write.vatCode': '1' }
 
 function recipe(source: string, entity: string, target: string, more: Omit<Recipe, 'source' | 'target' | 'entity'> = {}): Recipe {
@@ -31,39 +34,58 @@ function recipe(source: string, entity: string, target: string, more: Omit<Recip
  * MplusKASSA → Visma.net categories is none of them: Visma.net does not take categories.
  */
 export const recipes: readonly Recipe[] = [
-  recipe('odoo', 'order', 'mplus', { answers: { 'write.shippingArticle': '900001' } }),
-  recipe('odoo', 'customer', 'mplus'),
+  recipe('odoo', 'order', 'mplus', {
+    answers: { 'write.shippingArticle': '900001' },
+    rows: { 'shipping-method': methods({ 'Standaard bezorging': 'POSTNL' }) },
+  }),
+  recipe('odoo', 'customer', 'mplus', { rows: days(['Immediate Payment', '0'], ['15 Days', '15'], ['30 Days', '30']) }),
   recipe('odoo', 'product', 'mplus', { choices: newArticles }),
   recipe('mplus', 'product', 'odoo'),
   recipe('odoo', 'stock', 'mplus', { choices: branch }),
   recipe('odoo', 'category', 'mplus'),
   recipe('mplus', 'category', 'odoo'),
 
-  recipe('mplus', 'order', 'visma-net', { answers: paid }),
-  recipe('visma-net', 'customer', 'mplus'),
+  recipe('mplus', 'order', 'visma-net', { answers: paid, rows: { 'shipping-method': methods({ FIETSKOERIER: 'POSTNL' }) } }),
+  recipe('visma-net', 'customer', 'mplus', { rows: days(['CONTANT', '0'], ['14', '14'], ['30', '30']) }),
   recipe('visma-net', 'product', 'mplus', { choices: newArticles }),
   recipe('visma-net', 'stock', 'mplus', { choices: branch }),
   recipe('visma-net', 'category', 'mplus'),
 
   recipe('mplus', 'order', 'accountview', { answers: paid }),
-  recipe('accountview', 'customer', 'mplus'),
+  recipe('accountview', 'customer', 'mplus', { rows: days(['14', '14'], ['30', '30']) }),
   recipe('accountview', 'product', 'mplus', { choices: newArticles }),
   recipe('accountview', 'stock', 'mplus', { choices: branch }),
   recipe('accountview', 'category', 'mplus'),
 
-  recipe('ccv-salespos', 'order', 'eaccounting', { answers: paid, choices: { 'customerWrite.paymentTerms': 'Contant' } }),
+  recipe('ccv-salespos', 'order', 'eaccounting', {
+    answers: { ...paid, 'write.shippingArticle': '900001' },
+    choices: { 'customerWrite.paymentTerms': 'Contant' },
+    rows: { 'shipping-method': methods({ shipping: 'Pakketpost', delivery: 'Pakketpost', pickup: 'Afhalen' }) },
+  }),
   recipe('ccv-salespos', 'customer', 'eaccounting', { choices: { 'write.paymentTerms': '30 dagen' } }),
   recipe('ccv-salespos', 'product', 'eaccounting', {
     answers: { 'write.variants': 'articles' },
     choices: { 'write.coding': 'Goederen 21 % (21 %)', 'write.unit': 'Stuk' },
   }),
-  recipe('eaccounting', 'product', 'ccv-salespos'),
+  recipe('eaccounting', 'product', 'ccv-salespos', {
+    // The labels of the books are no tree of the shop: what hangs in its tree stays there.
+    answers: { 'upsert.policies': { categories: 'on-create' } },
+  }),
   recipe('ccv-salespos', 'stock', 'eaccounting'),
   recipe('eaccounting', 'stock', 'ccv-salespos'),
   recipe('ccv-salespos', 'category', 'eaccounting'),
 
-  recipe('ccv-salespos', 'order', 'mplus', { answers: paid }),
-  recipe('mplus', 'order', 'ccv-salespos', { answers: paid }),
+  recipe('ccv-salespos', 'order', 'mplus', {
+    answers: { ...paid, 'write.shippingArticle': '900001' },
+    rows: {
+      'payment-method': methods({ 1: 'PIN', 4: 'OPREKENING' }),
+      'shipping-method': methods({ shipping: 'POSTNL', delivery: 'FIETSKOERIER', pickup: 'AFHALEN' }),
+    },
+  }),
+  recipe('mplus', 'order', 'ccv-salespos', {
+    answers: paid,
+    rows: { 'shipping-method': methods({ AFHALEN: 'pickup', POSTNL: 'shipping', FIETSKOERIER: 'delivery' }) },
+  }),
   recipe('ccv-salespos', 'customer', 'mplus'),
   recipe('mplus', 'customer', 'ccv-salespos'),
   recipe('ccv-salespos', 'product', 'mplus', { choices: newArticles }),

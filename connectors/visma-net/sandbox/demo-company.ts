@@ -72,6 +72,7 @@ export const demoSettings: Omit<CompanySettings, 'salesCategories'> & { readonly
   carriers: [
     { id: 'POSTNL', description: 'PostNL' },
     { id: 'BRING', description: 'Bring' },
+    { id: 'AFHALEN', description: 'Afhalen' },
   ],
 }
 

@@ -1,5 +1,5 @@
 import i18next from 'i18next'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { formatDuration, formatNumber, formatRelative, formatShortNumber } from './format.ts'
 
 const now = new Date(2026, 10, 12, 14, 30).getTime()
@@ -41,4 +41,10 @@ describe('a duration', () => {
   it('is as exact as its length allows', () => {
     expect([400, 12_400, 200_000, 7_500_000].map((ms) => plain(formatDuration(ms)))).toEqual(['0,4 s', '12 s', '3 m 20 s', '2 u 5 m'])
   })
+})
+
+it('says numbers in the language of the page where the computer names its own as nothing understands it', () => {
+  vi.stubGlobal('navigator', { languages: ['nl-NL@posix'] })
+  onTestFinished(() => void vi.unstubAllGlobals())
+  expect(formatNumber(12_340)).toBe('12.340')
 })

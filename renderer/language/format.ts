@@ -15,8 +15,25 @@ function keep<Formatter>(name: string, make: (locale: string) => Formatter): For
 /** The page's language with the computer's own habits, where the two agree: `en` on a Dutch computer still has a 24-hour clock. */
 function formatLocale(): string {
   const language = i18next.language || 'en'
-  const own = typeof navigator === 'undefined' ? undefined : navigator.languages.find((one) => one.startsWith(`${language}-`))
+  const own =
+    typeof navigator === 'undefined' ? undefined : navigator.languages.find((one) => one.startsWith(`${language}-`) && isKnown(one))
   return own ?? (language === 'en' ? 'en-GB' : language)
+}
+
+const known = new Map<string, boolean>()
+
+/** Some computers name theirs as nothing else understands it: `en-US@posix` where no language is set at all. */
+function isKnown(locale: string): boolean {
+  const before = known.get(locale)
+  if (before !== undefined) return before
+  let is = false
+  try {
+    is = Intl.NumberFormat.supportedLocalesOf(locale).length > 0
+  } catch {
+    // No language tag at all.
+  }
+  known.set(locale, is)
+  return is
 }
 
 /** `12,340`. */

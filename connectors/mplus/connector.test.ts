@@ -102,8 +102,8 @@ describe('lists of the till', () => {
           '<vatGroup><branchNumber>1</branchNumber><vatCode>1</vatCode><vatPercentage>2100</vatPercentage></vatGroup><vatGroup><branchNumber>2</branchNumber><vatCode>1</vatCode><vatPercentage>2100</vatPercentage></vatGroup><vatGroup><vatCode>2</vatCode><vatPercentage>9</vatPercentage></vatGroup>',
       },
       [
-        { value: '1', label: 'VAT code 1 (21 %)' },
-        { value: '2', label: 'VAT code 2 (9 %)' },
+        { value: '1', label: 'VAT code 1 (21 %)', rate: '21' },
+        { value: '2', label: 'VAT code 2 (9 %)', rate: '9' },
       ],
     ],
     [

@@ -43,6 +43,11 @@ const turnoverGroups: Load = async (client, signal) => {
   )
 }
 
+const priceGroups: Load = async (client, signal) => {
+  const { priceGroup } = await client.call('getPriceGroupList', {}, signal)
+  return priceGroup.flatMap(({ priceGroupNumber, description }) => choice(priceGroupNumber, `${priceGroupNumber} · ${description ?? ''}`))
+}
+
 /** Payment methods that can be used now. */
 export async function paymentMethods(client: MplusClient, signal: AbortSignal): Promise<readonly Method[]> {
   const { paymentMethodList } = await client.call('getPaymentMethodsV2', { request: {} }, signal)
@@ -68,6 +73,7 @@ function choice(value: string | undefined, label: string): readonly LiveChoice[]
 export const lists = {
   branches: { label: 'Branches', load: branches },
   'vat-codes': { label: 'VAT codes', load: vatCodes },
+  'price-groups': { label: 'Price groups', load: priceGroups },
   'turnover-groups': { label: 'Turnover groups', load: turnoverGroups },
   'payment-methods': {
     label: 'Payment methods',

@@ -66,8 +66,8 @@ export const customer = defineEntity<MplusClient, CustomerData>({
   update: { batch: 50, paths: customerPaths, run: updateCustomers },
   // Payment terms of the till are numbers of days, and a price group goes by its number.
   codes: {
-    read: { 'payment-terms': {}, 'price-list': {} },
-    write: { 'payment-terms': {}, 'price-list': { path: 'extra.priceGroupNumber' } },
+    read: { 'payment-terms': {}, 'price-list': { list: 'price-groups' } },
+    write: { 'payment-terms': {}, 'price-list': { list: 'price-groups', path: 'extra.priceGroupNumber' } },
   },
 })
 

@@ -42,6 +42,7 @@ describe.each([
     it.each([
       ['getBranches', {}],
       ['getVatGroupList', {}],
+      ['getPriceGroupList', {}],
       ['getTurnoverGroups', { request: {} }],
       ['getPaymentMethodsV2', { request: {} }],
       ['getDeliveryMethodsV2', { request: { onlyEnabled: true } }],

@@ -39,6 +39,10 @@ export const getCurrentSyncMarkersResponse = structure('GetCurrentSyncMarkersV2R
 
 export const getVatGroupListResponse = structure('getVatGroupListResponse', { vatGroup: repeated(vatGroup) })
 
+export const getPriceGroupListResponse = structure('getPriceGroupListResponse', {
+  priceGroup: repeated(structure('PriceGroup', { priceGroupNumber: integer, description: text })),
+})
+
 export const getTurnoverGroupsRequest = structure('GetTurnoverGroupsRequest', { onlyActive: boolean })
 
 export const getTurnoverGroupsResponse = structure('GetTurnoverGroupsResponse', {

@@ -8,6 +8,7 @@ import {
   getCurrentSyncMarkersV2,
   getDeliveryMethodsV2,
   getPaymentMethodsV2,
+  getPriceGroupList,
   getTurnoverGroups,
   getVatGroupList,
 } from './configuration.ts'
@@ -23,6 +24,7 @@ const handlers: { readonly [Name in OperationName]: (shop: Shop, taken: Taken<Na
   getApiVersion,
   getBranches,
   getVatGroupList,
+  getPriceGroupList,
   getTurnoverGroups,
   getPaymentMethodsV2,
   getDeliveryMethodsV2,

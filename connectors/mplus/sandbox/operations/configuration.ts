@@ -49,6 +49,15 @@ export function getVatGroupList(): Answer<'getVatGroupList'> {
   }
 }
 
+export function getPriceGroupList(): Answer<'getPriceGroupList'> {
+  return {
+    priceGroup: [
+      { priceGroupNumber: 1, description: 'Zakelijk' },
+      { priceGroupNumber: 2, description: 'Verenigingen' },
+    ],
+  }
+}
+
 export function getTurnoverGroups(): Answer<'getTurnoverGroups'> {
   return {
     turnoverGroupList: {

@@ -5,6 +5,7 @@ export const operations = {
   getApiVersion: { takes: {}, answers: 'getApiVersionResponse' },
   getBranches: { takes: {}, answers: 'getBranchesResponse' },
   getVatGroupList: { takes: {}, answers: 'getVatGroupListResponse' },
+  getPriceGroupList: { takes: {}, answers: 'getPriceGroupListResponse' },
   getTurnoverGroups: { takes: { request: 'GetTurnoverGroupsRequest' }, answers: 'GetTurnoverGroupsResponse' },
   getPaymentMethodsV2: { takes: { request: 'GetPaymentMethodsRequest' }, answers: 'GetPaymentMethodsResponse' },
   getDeliveryMethodsV2: { takes: { request: 'GetDeliveryMethodsV2Request' }, answers: 'GetDeliveryMethodsV2Response' },

@@ -93,6 +93,9 @@ export const serviceShapes = {
     priceGroupNumber: 'int?',
     extWorkplaceId: 'string?',
   },
+  getPriceGroupListResponse: {
+    priceGroup: 'PriceGroup*',
+  },
   getVatGroupListResponse: {
     vatGroup: 'VatGroup*',
   },

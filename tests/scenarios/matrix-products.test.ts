@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { connectors } from '#connectors/index.ts'
 import { openCell } from './matrix/cell.ts'
-import { type CellWorld, describeCells, holdToOneEnd, type Kind, placed, start, told } from './matrix/describe-cells.ts'
+import { type CellWorld, describeCells, holdToOneEnd, type Kind, placed, start, told, tryCell } from './matrix/describe-cells.ts'
 import { onlyOne } from './matrix/look.ts'
 import { systems } from './matrix/systems.ts'
-import { type World, withMovedSkus, world as worlds } from './matrix/world.ts'
+import { type Family, type World, withMovedSkus, world as worlds } from './matrix/world.ts'
 
 const kind: Kind = {
   entity: 'product',
@@ -50,5 +50,37 @@ describe('SKUs that have changed places in the source', () => {
     const again = await cell.run({ source, beginning: true })
     expect(again.outcomes.filter(({ kind: end }) => end === 'created' || end === 'updated').map(told)).toEqual([])
     await Promise.all([source.server.close(), target.server.close()])
+  })
+})
+
+describe('a product in three sizes', () => {
+  const [world] = fc.sample(worlds, { numRuns: 1, seed: 13 })
+  const family: Family = {
+    ...{ name: 'Żółta kurtka “Åre”', priceExcl: '41.28', rate: 21, path: ['Kleding', 'Jassen'] },
+    sizes: ['S', 'M', 'L'].map((size, index) => ({ sku: String(890_101 + index), size })),
+  }
+  const skus = family.sizes.map(({ sku }) => sku)
+  const cells = ['mplus', 'odoo', 'ccv-salespos'].flatMap((from) =>
+    ['mplus', 'odoo', 'ccv-salespos', 'eaccounting', 'visma-net'].map((to) => [from, to] as const),
+  )
+
+  it.each(cells)('of %s is in %s as it wants variants, or is refused with the reason', async (from, to) => {
+    if (!world) throw new Error('No world came out of the generator.')
+    const hasNone = to === 'visma-net'
+    const only: Kind = {
+      ...kind,
+      given: () => ({ articles: world.articles.slice(0, 2), family }),
+      refusals: (cell) => [...kind.refusals(cell), ...(hasNone ? ['variants-not-possible'] : [])],
+    }
+    await tryCell(only, {
+      ...{ from, to, world },
+      also: async ({ target, first }) => {
+        if (hasNone) {
+          expect(first.outcomes.filter(({ code }) => code === 'variants-not-possible').length).toBe(1)
+          return
+        }
+        for (const sku of skus) await onlyOne(target, 'product', 'sku', sku)
+      },
+    })
   })
 })

@@ -56,7 +56,7 @@ export function productMarker(product: MplusProduct, asked: bigint): string | un
   return (lowest([product.syncMarker], asked) ?? lowest(ofArticles, asked))?.toString() ?? product.syncMarker
 }
 
-function toVariant(article: MplusArticle): ProductVariant {
+export function toVariant(article: MplusArticle): ProductVariant {
   return {
     id: article.articleNumber,
     ...sellable(article),

@@ -13,7 +13,7 @@ type ArticleDraft = Draft<typeof article>
 
 /** A product as a flow may hold it; an update may carry only the fields that changed. */
 export type ProductData = Partial<Product>
-type Sold = Partial<ProductVariant>
+export type Sold = Partial<ProductVariant>
 
 interface Part {
   readonly data: ProductData
@@ -92,19 +92,6 @@ export function productToUpdate(
   }
 }
 
-/** A product as the till can hold it: one price of each article counts, and the till works out the other by its own rounding. */
-export function productAsHeld(data: ProductData, settings: ProductWriteSettings): ProductData {
-  const { variants, ...shared } = withoutFollower(data, settings)
-  return { ...shared, ...(variants && { variants: variants.map((one) => withoutFollower(one, settings)) }) }
-}
-
-function withoutFollower<Priced extends Pick<Sold, 'priceExcl' | 'priceIncl'>>(one: Priced, settings: ProductWriteSettings): Priced {
-  if (one.priceExcl === undefined || one.priceIncl === undefined) return one
-  const { priceExcl, priceIncl, ...rest } = one
-  // Nothing but an optional member is left out, which the type cannot follow.
-  return (settings.price === 'incl' ? { ...rest, priceIncl } : { ...rest, priceExcl }) as Priced
-}
-
 function articleToUpdate(standing: MplusArticle, changes: ArticleDraft): ArticleDraft {
   const { syncMarker, createTimestamp, changeTimestamp, averagePurchasePrice, ...kept } = withoutEmptyLists(standing)
   const sent = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
@@ -113,12 +100,18 @@ function articleToUpdate(standing: MplusArticle, changes: ArticleDraft): Article
   return { ...kept, ...other, ...sent }
 }
 
-function soldOf(data: ProductData, key?: string): readonly Sold[] {
+/** What is sold of a product: itself, or its variants. Prices that stand on the product alone hold for each of them. */
+export function soldOf(data: ProductData, key?: string): readonly Sold[] {
   const { variants = [], sku = key, gtin, priceExcl, priceIncl, costPrice } = data
-  return variants.length > 0 ? variants : [{ sku, gtin, priceExcl, priceIncl, costPrice }]
+  if (variants.length === 0) return [{ sku, gtin, priceExcl, priceIncl, costPrice }]
+  return variants.map((one) => {
+    const prices = one.priceExcl === undefined && one.priceIncl === undefined ? { priceExcl, priceIncl } : {}
+    return { ...one, ...prices, costPrice: one.costPrice ?? costPrice }
+  })
 }
 
-function newArticle(part: Part): ArticleDraft {
+/** An article as it is to be sold. @throws DataError for an amount or a SKU that the till does not take */
+export function newArticle(part: Part): ArticleDraft {
   const { data, sold, what, settings } = part
   const elements = Object.assign({}, ...Object.values(articleElements).map((element) => element(part))) as ArticleDraft
   const { colour, size } = axesOf(sold, settings)

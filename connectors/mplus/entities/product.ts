@@ -9,9 +9,10 @@ import type { MplusProduct } from '../soap/product-shapes.ts'
 import { isArticleNumber } from '../values/sku.ts'
 import { loadGroups } from './article-groups.ts'
 import { describeMarker, pagesByMarker } from './pages-by-marker.ts'
+import { compared } from './product-compare.ts'
 import { productsByArticle } from './product-find.ts'
 import { productKey, productMarker, toProduct } from './product-from-mplus.ts'
-import { type ProductData, productAsHeld, productPaths } from './product-to-mplus.ts'
+import { type ProductData, productPaths } from './product-to-mplus.ts'
 import { createProducts, updateProducts } from './product-write.ts'
 import { type ProductWriteSettings, productWriteFields } from './product-write-fields.ts'
 import { startField } from './start-field.ts'
@@ -49,8 +50,10 @@ export const product = defineEntity<MplusClient, ProductData>({
       const around = { currency: client.currency, paths }
       return new Map(
         items.map(({ key, data }) => {
-          const wanted = data && settings && productAsHeld(data as ProductData, settings)
-          return [key, existingOf(found.get(key), around).map((one) => ({ ...one, wanted }))]
+          const product = found.get(key)
+          const existing = existingOf(product, around)
+          if (!product || !data || !settings) return [key, existing]
+          return [key, existing.map((one) => compared(one, { found: product, data: data as ProductData, settings }))]
         }),
       )
     },

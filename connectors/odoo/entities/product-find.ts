@@ -79,7 +79,8 @@ function variantExisting(row: OdooRecord, wanted: Wanted, comparing: Comparing):
   const template = templates.get(idOf(row.product_tmpl_id) ?? 0)
   if (!template) return []
   const found = { id: String(row.id), label: textOf(template.name), data: simpleFromOdoo(template, row, around) }
-  return [priced(found, wanted, { template, amount: decimalOf(row.lst_price), comparing })]
+  const isFamily = Array.isArray(wanted?.variants) && wanted.variants.length > 0
+  return [priced(found, wanted && isFamily ? ofFamily(wanted) : wanted, { template, amount: decimalOf(row.lst_price), comparing })]
 }
 
 function templateExisting(id: number | undefined, wanted: Wanted, comparing: Comparing): readonly Existing[] {
@@ -90,7 +91,12 @@ function templateExisting(id: number | undefined, wanted: Wanted, comparing: Com
   const [only] = own
   if (own.length === 1 && only) return variantExisting({ ...only, product_tmpl_id: template.id }, wanted, comparing)
   const found = { id: templateIdText(template.id), label: textOf(template.name), data: familyFromOdoo(template, own, around) }
-  return [priced(found, wanted, { template, amount: decimalOf(template.list_price), comparing })]
+  return [priced(found, wanted && ofFamily(wanted), { template, amount: decimalOf(template.list_price), comparing })]
+}
+
+/** A family has its SKUs, purchase prices and weights on its variants. */
+function ofFamily({ sku, gtin, costPrice, weight, ...shared }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return shared
 }
 
 const asked = schema.pick({ priceExcl: true, priceIncl: true, taxCode: true })

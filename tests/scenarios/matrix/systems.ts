@@ -8,7 +8,7 @@ import { startOdooSandbox } from '#connectors/odoo/sandbox/start.ts'
 import type { SandboxServer } from '#connectors/sandbox-kit/server.ts'
 import { startVismaNetSandbox } from '#connectors/visma-net/sandbox/start.ts'
 import { eaccountingPractice, type PracticeSystem } from '#host/practice/practice-systems.ts'
-import type { Article, Person, World } from './world.ts'
+import type { Article, Family, Person, World } from './world.ts'
 
 /** An imitation that holds a world. */
 export interface System {
@@ -37,10 +37,10 @@ const cents = (decimal: string) => Math.round(Number(decimal) * 100)
 const round = (decimal: string, digits: number) => Number(Number(decimal).toFixed(digits))
 const day = '2026-11-20'
 
-async function startMplus({ articles, people = [], sales = [] }: Holding, port?: number): Promise<System> {
+async function startMplus({ articles, people = [], sales = [], family }: Holding, port?: number): Promise<System> {
   const paths = new Map<string, number>()
   const groups: { readonly groupNumber: number; readonly parent: number; readonly name: string }[] = []
-  for (const { path } of articles)
+  for (const { path } of [...articles, ...(family ? [family] : [])])
     for (const depth of path.keys()) {
       const key = path.slice(0, depth + 1).join(' / ')
       if (paths.has(key)) continue
@@ -52,19 +52,22 @@ async function startMplus({ articles, people = [], sales = [] }: Holding, port?:
     port,
     shop: {
       groups,
-      products: articles.map(({ sku, name, priceExcl, rate, path }, index) => ({
-        productNumber: 5001 + index,
-        description: name,
-        articleList: {
-          article: [
-            {
-              ...{ articleNumber: Number(sku), pluNumber: sku, description: name, invoiceText: name, receiptText: name.slice(0, 24) },
-              ...{ turnoverGroup: 10, vatCode: vatCodes[rate], priceExcl: cents(priceExcl), webshop: true, stockArticle: true },
-            },
-          ],
-        },
-        groupNumbers: [paths.get(path.join(' / ')) ?? 0],
-      })),
+      products: [
+        ...articles.map(({ sku, name, priceExcl, rate, path }, index) => ({
+          productNumber: 5001 + index,
+          description: name,
+          articleList: {
+            article: [
+              {
+                ...{ articleNumber: Number(sku), pluNumber: sku, description: name, invoiceText: name, receiptText: name.slice(0, 24) },
+                ...{ turnoverGroup: 10, vatCode: vatCodes[rate], priceExcl: cents(priceExcl), webshop: true, stockArticle: true },
+              },
+            ],
+          },
+          groupNumbers: [paths.get(path.join(' / ')) ?? 0],
+        })),
+        ...(family ? [familyOfTill(family, paths.get(family.path.join(' / ')) ?? 0, vatCodes[family.rate])] : []),
+      ],
       relations: people.map((person, index) => ({
         relationNumber: 1001 + index,
         name: person.company ?? fullName(person),
@@ -105,13 +108,33 @@ async function startMplus({ articles, people = [], sales = [] }: Holding, port?:
   return { connectorId: 'mplus', server, settings: { address: 'http://127.0.0.1', port: server.port, ...server.credentials } }
 }
 
-async function startOdoo({ articles, people = [], sales = [] }: Holding, port?: number): Promise<System> {
+function familyOfTill({ name, priceExcl, sizes }: Family, groupNumber: number, vatCode: number) {
+  const article = sizes.map(({ sku, size }) => ({
+    ...{ articleNumber: Number(sku), pluNumber: sku, description: `${name} ${size}`, size, turnoverGroup: 10, vatCode },
+    ...{ invoiceText: name, priceExcl: cents(priceExcl), webshop: true, stockArticle: true },
+  }))
+  return { productNumber: 6001, description: name, articleList: { article }, groupNumbers: [groupNumber] }
+}
+
+async function startOdoo({ articles, people = [], sales = [], family }: Holding, port?: number): Promise<System> {
   const server = await startOdooSandbox({
     port,
     shop: {
-      products: articles.map(({ sku, name, priceExcl, rate, path, onHand }) => ({
-        ...{ sku, name, priceExcl: String(round(priceExcl, 2)), taxRate: rate, category: path, onHand },
-      })),
+      products: [
+        ...articles.map(({ sku, name, priceExcl, rate, path, onHand }) => ({
+          ...{ sku, name, priceExcl: String(round(priceExcl, 2)), taxRate: rate, category: path, onHand },
+        })),
+        ...(family?.sizes ?? []).map(({ sku, size }) => ({
+          ...{
+            sku,
+            name: family?.name ?? '',
+            priceExcl: family?.priceExcl ?? '',
+            taxRate: family?.rate ?? 21,
+            category: family?.path ?? [],
+          },
+          attributes: [{ attribute: 'Maat', value: size }],
+        })),
+      ],
       customers: people.map((person) => ({
         name: person.company ?? fullName(person),
         isCompany: person.company !== undefined,
@@ -256,16 +279,23 @@ async function startAccountView({ articles, people = [] }: Holding, port?: numbe
   return { connectorId: 'accountview', server, settings: server.settings, signIn: server.signIn }
 }
 
-async function startCcv({ articles, people = [], sales = [] }: Holding, port?: number): Promise<System> {
+async function startCcv({ articles, people = [], sales = [], family }: Holding, port?: number): Promise<System> {
   const server = await startCcvSandbox({
     port,
     pricesIncludeVat: false,
     demoPeople: false,
-    articles: articles.map((article) => ({
-      ...{ sku: article.sku, name: article.name, productNumber: Number(article.sku), productName: article.name, description: '' },
-      ...{ gtin: '', priceExcl: article.priceExcl, priceIncl: withVat(article), costPrice: '1.00', vatRate: String(article.rate) },
-      categoryPath: article.path,
-    })),
+    articles: [
+      ...articles.map((article) => ({
+        ...{ sku: article.sku, name: article.name, productNumber: Number(article.sku), productName: article.name, description: '' },
+        ...{ gtin: '', priceExcl: article.priceExcl, priceIncl: withVat(article), costPrice: '1.00', vatRate: String(article.rate) },
+        categoryPath: article.path,
+      })),
+      ...(family?.sizes ?? []).map(({ sku, size }) => ({
+        ...{ sku, size, name: `${family?.name} ${size}`, productNumber: 6001, productName: family?.name ?? '', description: '', gtin: '' },
+        ...{ priceExcl: family?.priceExcl ?? '', priceIncl: family?.priceExcl ?? '', costPrice: '1.00', vatRate: String(family?.rate) },
+        categoryPath: family?.path ?? [],
+      })),
+    ],
   })
   for (const row of server.rows('products')) {
     server.change('products', row.id, { stock: articles.find(({ sku }) => sku === row.productnumber)?.onHand ?? 0 })

@@ -12,7 +12,7 @@ export const writeSettings: Readonly<Record<string, Readonly<Record<string, Sett
   'visma-net': { customer: { companyClass: 'B2B', personClass: '1' }, product: { itemClass: '1' } },
   eaccounting: {
     customer: { paymentTerms: String(termsOfPayment[0]?.Id) },
-    product: { coding: coding(21), unit: String(units[0]?.Id), unknownUnits: 'leave-out' },
+    product: { coding: coding(21), unit: String(units[0]?.Id), unknownUnits: 'leave-out', variants: 'articles' },
   },
   accountview: {},
   'ccv-salespos': {},

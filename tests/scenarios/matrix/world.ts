@@ -5,6 +5,7 @@ export interface World {
   readonly people: readonly Person[]
   readonly articles: readonly Article[]
   readonly sales: readonly Sale[]
+  readonly family?: Family
 }
 
 export interface Person {
@@ -34,6 +35,15 @@ export interface Sale {
   /** Place in `people`. */
   readonly person: number
   readonly lines: readonly SaleLine[]
+}
+
+/** One product in several sizes; each is sold under a SKU of its own. */
+export interface Family {
+  readonly name: string
+  readonly priceExcl: string
+  readonly rate: 21 | 9 | 0
+  readonly path: readonly string[]
+  readonly sizes: readonly { readonly sku: string; readonly size: string }[]
 }
 
 export interface SaleLine {

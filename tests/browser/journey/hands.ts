@@ -1,5 +1,8 @@
 import type { Locator, Page } from 'playwright-core'
 
+/** With its keys. */
+const runButton = /^Run \(/
+
 /** What a person does with the editor, in a person's words. */
 export function handsOn(page: Page) {
   const canvas = page.getByRole('application')
@@ -34,6 +37,22 @@ export function handsOn(page: Page) {
     await wanted.click()
   }
 
+  /** Fills in the form of a new connection, which is tested before it is kept. */
+  async function fillConnection(system: string, fields: Readonly<Record<string, string>>): Promise<void> {
+    const form = page.getByRole('dialog', { name: `New connection to ${system}` })
+    for (const [label, value] of Object.entries(fields)) await form.getByLabel(label).first().fill(value)
+    await form.getByRole('button', { name: 'Test' }).click()
+    await form.getByText(/^Connected to/).waitFor()
+    await form.getByRole('button', { name: 'Add', exact: true }).click()
+    await form.waitFor({ state: 'detached' })
+  }
+
+  /** A short run is over before anyone has seen that it went on; its number tells it from the one before. */
+  async function lastRun(): Promise<string> {
+    const last = page.locator('[data-run]')
+    return (await last.count()) > 0 ? ((await last.getAttribute('data-run')) ?? '') : ''
+  }
+
   return {
     page,
     canvas,
@@ -51,12 +70,45 @@ export function handsOn(page: Page) {
         .getByRole('dialog')
         .getByRole('button', { name: new RegExp(`^${system}`) })
         .click()
-      const form = page.getByRole('dialog', { name: `New connection to ${system}` })
-      for (const [label, value] of Object.entries(fields)) await form.getByLabel(label).first().fill(value)
-      await form.getByRole('button', { name: 'Test' }).click()
-      await form.getByText(/^Connected to/).waitFor()
-      await form.getByRole('button', { name: 'Add', exact: true }).click()
-      await form.waitFor({ state: 'detached' })
+      await fillConnection(system, fields)
+    },
+
+    fillConnection,
+
+    /** Looks at a flow that was sent as text. */
+    async pasteFlow(text: string): Promise<void> {
+      await goTo('Home')
+      await page.getByRole('button', { name: 'Import' }).first().click()
+      const dialog = page.getByRole('dialog', { name: 'Import a flow' })
+      await dialog.getByRole('textbox', { name: 'Or paste the text of a flow' }).fill(text)
+      await dialog.getByRole('button', { name: 'Look at it' }).click()
+    },
+
+    /** Takes in the flow that is looked at, with one connection for each slot. */
+    async importWith(picks: Readonly<Record<string, string>>): Promise<void> {
+      const dialog = page.getByRole('dialog', { name: /^Import / })
+      for (const [slot, connection] of Object.entries(picks)) {
+        await choose(dialog.getByRole('button', { name: `Pick a connection ${slot}` }), connection)
+      }
+      await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+      await canvas.waitFor()
+    },
+
+    async command(name: string): Promise<void> {
+      await page.keyboard.press('Control+k')
+      await page.getByRole('dialog').getByRole('combobox').fill(name)
+      await page.keyboard.press('Enter')
+    },
+
+    /** Runs what stands on the canvas and waits for its end. */
+    async runNow(): Promise<void> {
+      const before = await lastRun()
+      await page.getByRole('button', { name: runButton }).click()
+      await page.locator(`[data-run]:not([data-run="${before}"]):not([data-state="running"])`).waitFor({ timeout: 120_000 })
+    },
+
+    async startRun(): Promise<void> {
+      await page.getByRole('button', { name: runButton }).click()
     },
 
     async newFlow(): Promise<void> {

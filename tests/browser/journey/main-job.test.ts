@@ -1,67 +1,12 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { startMplusSandbox } from '#connectors/mplus/sandbox/start.ts'
-import { startOdooSandbox } from '#connectors/odoo/sandbox/start.ts'
-import { shopOfTheTill } from '#host/practice/practice-systems.ts'
-import { temporaryFolder } from '#tests/support/temporary-folder.ts'
-import { type StartedApp, startApp } from '../electron/start-app.ts'
-import { closeWebBrowser, startWebApp, type WebApp } from '../support/web-app.ts'
-import { type Hands, handsOn } from './hands.ts'
+import { describe, expect, it } from 'vitest'
+import type { Hands } from './hands.ts'
+import { openTrade } from './trade.ts'
 
 /**
  * The main job as a person does it, on the real app, its real run processes and the imitations of the till and the books:
  * from an empty canvas to placed orders, a failed record, its mending, and back.
  */
-vi.setConfig({ testTimeout: 400_000, hookTimeout: 180_000 })
-
-let till: Awaited<ReturnType<typeof startMplusSandbox>>
-let books: Awaited<ReturnType<typeof startOdooSandbox>>
-const open: (WebApp | StartedApp)[] = []
-
-beforeEach(async () => {
-  till = await startMplusSandbox({ seed: 1, orderCount: 60 })
-  books = await startOdooSandbox({ seed: 1, shop: shopOfTheTill() })
-})
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail' && process.env.SLUICE_SHOTS) {
-    for (const [index, { page }] of open.entries())
-      await page.screenshot({ path: `${process.env.SLUICE_SHOTS}/failed-${index}.png` }).catch(() => {})
-  }
-  for (const app of open.splice(0)) await app.kill()
-  await till.close()
-  await books.close()
-})
-afterAll(closeWebBrowser)
-
-const ordersInBooks = () => books.call('sale.order', 'search', [[]]) as readonly number[]
-
-async function web(dataFolder = temporaryFolder()): Promise<Hands> {
-  const app = await startWebApp({ dataFolder })
-  open.push(app)
-  app.page.setDefaultTimeout(60_000)
-  return handsOn(app.page)
-}
-
-/** The built desktop app on the stand-in for Electron. */
-async function desktop(dataFolder = temporaryFolder()): Promise<Hands> {
-  const app = await startApp({
-    environment: { SLUICE_DATA: dataFolder, SLUICE_VAULT: 'file', SLUICE_PASSPHRASE: 'a passphrase for tests' },
-  })
-  open.push(app)
-  app.page.setDefaultTimeout(60_000)
-  await app.page.getByRole('navigation').first().waitFor()
-  return handsOn(app.page)
-}
-
-async function connect({ addConnection }: Hands): Promise<void> {
-  const { ident, secret } = till.credentials
-  await addConnection('MplusKASSA', {
-    Address: 'http://127.0.0.1',
-    'Port (required)': String(till.port),
-    'Ident (required)': ident,
-    'Secret (required)': secret,
-  })
-  await addConnection('Odoo', { Address: books.origin, Database: books.database, 'API key (required)': books.credentials.apiKey ?? '' })
-}
+const trade = openTrade()
 
 /** Read orders → Filter paid → Map → Odoo, with one tax code forgotten in the map. */
 async function buildWithTheMouse(hands: Hands): Promise<void> {
@@ -119,31 +64,19 @@ async function mapByTable(
   await form.waitFor({ state: 'detached' })
 }
 
-/** Runs what stands on the canvas and waits for its end. */
-async function runNow({ page }: Hands): Promise<void> {
-  // A short run is over before anyone has seen that it went on; its number tells it from the one before.
-  const last = page.locator('[data-run]')
-  const before = (await last.count()) > 0 ? await last.getAttribute('data-run') : ''
-  await page.getByRole('button', { name: runButton }).click()
-  await page.locator(`[data-run]:not([data-run="${before}"]):not([data-state="running"])`).waitFor({ timeout: 120_000 })
-}
-
-/** With its keys. */
-const runButton = /^Run \(/
-
 const drivers = [
-  ['in the browser', web],
-  ['on the desktop', desktop],
+  ['in the browser', () => trade.web()],
+  ['on the desktop', () => trade.desktop()],
 ] as const
 
 describe.each(drivers)('the main job %s', (_name, start) => {
   it('is built from an empty canvas, run, mended where a record failed, and run again', async () => {
     const hands = await start()
     const { page } = hands
-    await connect(hands)
+    await trade.connect(hands)
     await buildWithTheMouse(hands)
-    await runNow(hands)
-    const placed = ordersInBooks().length
+    await hands.runNow()
+    const placed = trade.ordersInBooks().length
     expect(placed).toBeGreaterThan(5)
 
     // From the failure to the record, from there to the node, and the missing code into its map.
@@ -174,12 +107,10 @@ describe.each(drivers)('the main job %s', (_name, start) => {
     await hands.addToValueMap(page.getByRole('dialog', { name: 'Value map' }), 3, '2', '9% incl.')
     await page.keyboard.press('Escape')
     await page.getByRole('dialog', { name: 'Map' }).getByRole('button', { name: 'Close' }).click()
-    await runNow(hands)
-    expect(ordersInBooks().length).toBeGreaterThan(placed)
+    await hands.runNow()
+    expect(trade.ordersInBooks().length).toBeGreaterThan(placed)
 
-    // Every order once: its number in the books is there only once.
-    const rows = books.call('sale.order', 'search_read', [[], ['client_order_ref']]) as readonly { client_order_ref: string }[]
-    expect(new Set(rows.map((row) => row.client_order_ref)).size).toBe(rows.length)
+    expect(new Set(trade.ordersInBooks()).size, 'every order is there once').toBe(trade.ordersInBooks().length)
 
     await hands.undoAll()
     await page.getByText('Nothing happens here yet').waitFor()

@@ -83,12 +83,14 @@ function RunState({ onPress }: { readonly onPress: () => void }) {
   const outcomes = run.progress?.outcomes ?? totals
   const done = mode === 'plan' ? (outcomes.planned ?? 0) : written.reduce((sum, kind) => sum + (outcomes[kind] ?? 0), 0)
   const failed = (outcomes.failed ?? 0) + (outcomes.unknown ?? 0)
+  const waiting = outcomes.waiting ?? 0
   const read = run.progress?.emitted
   const said = [
     t(`run.state.${state}`),
     ...(state === 'running' && read !== undefined ? [t('run.read', { shown: formatNumber(read) })] : []),
     t(mode === 'plan' ? 'run.planned' : 'run.written', { shown: formatNumber(done) }),
     ...(failed > 0 ? [t('run.failed', { shown: formatNumber(failed) })] : []),
+    ...(waiting > 0 ? [t('run.waiting', { shown: formatNumber(waiting) })] : []),
   ].join(', ')
   return (
     <Button variant="plain" size="small" className="run-bar-state" aria-label={said} onPress={onPress}>
@@ -103,6 +105,7 @@ function RunState({ onPress }: { readonly onPress: () => void }) {
         {state === 'running' && read !== undefined && <span>{formatShortNumber(read)} →</span>}
         <span>{formatShortNumber(done)} ✓</span>
         {failed > 0 && <span className="run-bar-failed">{formatShortNumber(failed)} ✕</span>}
+        {waiting > 0 && <span className="run-bar-waiting">{formatShortNumber(waiting)} …</span>}
       </span>
     </Button>
   )

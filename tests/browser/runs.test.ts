@@ -110,6 +110,26 @@ describe('a run that goes on', () => {
 })
 
 describe('the report of a run', () => {
+  it('tells what waits apart from what failed, one cause for each missing code, and leads to its records', async () => {
+    const hint = (code: string) => `Add a row for tax code "${code}" to the table "Tax codes" of the node "Codes of the books".`
+    const waits = (code: string, count: number): (typeof report.causes)[number] => ({
+      ...{ code: 'code-missing', nodeId: 'codes', nodeName: 'Codes of the books', kind: 'waiting', count, hint: hint(code), fix: 'user' },
+      sample: { entity: 'order', key: `ORD-${code}`, message: `Order ORD-${code}, line 1: tax code "${code}" waits.` },
+    })
+    const causes = [...report.causes, waits('7', 12), waits('9', 1)]
+    const { page, asked, close } = await open('#/run/41', { 'run:report': () => ({ ...report, causes }) })
+    const group = page.getByRole('region', { name: 'Waiting for a person' })
+    await group.getByText('every run tries them again').waitFor()
+    expect(await group.getByText('Order ORD-1042').count()).toBe(0)
+    expect(await group.getByRole('button', { name: 'Open the node' }).count()).toBe(2)
+    if (shots) await page.screenshot({ path: `${shots}/run-waiting.png` })
+    await group.getByRole('button', { name: 'Show 12 records' }).click()
+    await expect
+      .poll(() => asked.findLast(({ name }) => name === 'run:outcomes')?.given)
+      .toMatchObject({ kinds: ['waiting'], code: 'code-missing', nodeId: 'codes', hint: hint('7') })
+    await close()
+  })
+
   it('tells why records failed, who can mend it, and leads to the records', async () => {
     const { page, asked, close } = await open('#/run/41')
     await page.getByText('Order ORD-1042: no product with SKU 120101 in Odoo.').waitFor()

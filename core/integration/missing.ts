@@ -103,7 +103,7 @@ function missingTables(lane: Lane, path: string, ends: LaneEnds): readonly Missi
     const name = codeKinds[kind].label
     if (seen.has(kind)) return [{ path: place, message: `There are two tables for ${name.toLowerCase()}` }]
     seen.add(kind)
-    return missing === 'default' && fallback === '' ? [{ path: place, message: `Choose what ${name.toLowerCase()} in no row become` }] : []
+    return missing === 'default' && !fallback ? [{ path: place, message: `Choose what ${name.toLowerCase()} in no row become` }] : []
   })
   const [from, to] = [ends.source.system.label, ends.target.system.label]
   return [

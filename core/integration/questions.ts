@@ -76,15 +76,15 @@ export function withAnswer(lane: Lane, { place, name }: Pick<Question, 'place' |
 }
 
 /** A lane with what is usually wanted: finished or open orders, never cancelled ones, placed as orders. */
-export function startLane(lane: Pick<Lane, 'entity' | 'from'>, { target }: Pick<LaneEnds, 'target'>): Lane {
+export function startLane({ entity, from }: Pick<Lane, 'entity' | 'from'>, { target }: Pick<LaneEnds, 'target'>): Lane {
   const documentType = preferredDocument(target.entity.documentTypes)
   return {
-    ...lane,
+    ...{ entity, from },
     read: {},
     upsert: documentType === undefined ? {} : { documentType },
     write: {},
     customerWrite: {},
-    statuses: lane.entity === 'order' ? ['open', 'delivered', 'completed'] : [],
+    statuses: entity === 'order' ? ['open', 'delivered', 'completed'] : [],
     paymentStates: [],
     tables: [],
   }

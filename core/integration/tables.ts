@@ -37,8 +37,8 @@ export function tablesOf(lane: Pick<Lane, 'entity' | 'upsert'>, { source, target
 }
 
 /** A table to begin with: no rows, and a code in no row stops its record rather than arriving wrong. */
-export function startTable({ kind, isNeeded }: Pick<TableNeed, 'kind' | 'isNeeded'>): CodeTable {
-  return { kind, rows: [], missing: isNeeded ? 'fail' : 'default' }
+export function startTable({ kind }: Pick<TableNeed, 'kind'>): CodeTable {
+  return { kind, rows: [], missing: 'fail' }
 }
 
 /** The table as the flow keeps it: with the places of codes that do not stand where their kind usually does. */

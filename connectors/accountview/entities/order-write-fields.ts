@@ -19,12 +19,14 @@ export const orderWriteFields = {
     help: 'Where invoices are booked. Needed for invoices only.',
     list: 'journals',
     optional: true,
+    neededFor: ['invoice'],
   }),
   revenueAccount: field.liveChoice({
     label: 'Revenue account',
     help: 'Of invoice lines. Map the ACCT_NR of a line (under extra) to choose by country or by product.',
     list: 'ledger-accounts',
     optional: true,
+    neededFor: ['invoice'],
   }),
   shippingAccount: field.liveChoice({
     label: 'Account for shipping costs',

@@ -1,5 +1,6 @@
 import { CircleCheck, PlugZap, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { saySentence } from '#renderer/language/say-sentence.ts'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { useCatalogue } from './catalogue.ts'
@@ -42,7 +43,7 @@ export function ProblemsDrawer() {
             <>
               <TriangleAlert className="problems-icon" aria-hidden />
               <span className="problems-where cut">{node ? nodeFace(node, document.slots, catalogue).title : document.name}</span>
-              <span className="problems-message">{problem.message}</span>
+              <span className="problems-message">{saySentence(problem.message)}</span>
             </>
           )
           return (

@@ -1,5 +1,6 @@
 import { TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { saySentence } from '#renderer/language/say-sentence.ts'
 import './ProblemPlaces.css'
 
 interface ProblemPlacesProps {
@@ -18,7 +19,7 @@ export function ProblemPlaces({ title, problems }: ProblemPlacesProps) {
           <li key={`${path} ${message}`} className="problem-places-problem">
             <TriangleAlert className="problem-places-icon" aria-hidden />
             <span>
-              <code>{path || t('problems.whole')}</code> {message}
+              <code>{path || t('problems.whole')}</code> {saySentence(message)}
             </span>
           </li>
         ))}

@@ -4,6 +4,7 @@ import { toFields } from '#core/kit/describe.ts'
 import { checkSettings } from '#core/kit/parse-settings.ts'
 import { parseCondition } from '#core/mapping/condition.ts'
 import { parseMappings } from '#core/mapping/mapping.ts'
+import { saySentence } from '#renderer/language/say-sentence.ts'
 import { effective, isAble, type NodePlace, objectFields, shownFields } from './node-place.ts'
 
 /** What is wrong with a node, and which setting to go to. */
@@ -83,7 +84,7 @@ function withoutName(message: string, name: string): string {
 }
 
 function at(field: string, inner: string, message: string): NodeProblem {
-  return { field, inner, message: sentence(message) }
+  return { field, inner, message: sentence(saySentence(message)) }
 }
 
 /** The label in quotes is left out where it starts the sentence: the problem stands under it. */

@@ -4,6 +4,7 @@ import type { Lane } from '#core/integration/answers.ts'
 import { type Cell, cellsOf, laneConflict } from '#core/integration/cells.ts'
 import { recordKinds, type Side } from '#core/integration/sides.ts'
 import type { ConnectorEntry } from '#core/kit/describe.ts'
+import { saySentence } from '#renderer/language/say-sentence.ts'
 import { Checkbox } from '#renderer/ui/Checkbox.tsx'
 import { EntityIcon } from '#renderer/ui/EntityIcon.tsx'
 import './CellsTable.css'
@@ -68,7 +69,7 @@ function OneCell({ cell, labels, choice }: OneCellProps) {
     return (
       <span className="cells-not">
         <Minus className="cells-icon" aria-label={t('cells.not')} />
-        <span>{cell.reason}</span>
+        <span>{saySentence(cell.reason)}</span>
       </span>
     )
   }
@@ -91,7 +92,7 @@ function OneCell({ cell, labels, choice }: OneCellProps) {
         isDisabled={conflict !== undefined}
         onChange={(next) => choice.onChoose({ entity, from }, next)}
       />
-      {conflict !== undefined && <span className="wizard-quiet">{conflict}</span>}
+      {conflict !== undefined && <span className="wizard-quiet">{saySentence(conflict)}</span>}
     </span>
   )
 }

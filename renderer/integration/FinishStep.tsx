@@ -2,6 +2,7 @@ import { TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { buildFlow } from '#core/integration/build-flow.ts'
 import { useCatalogue } from '#renderer/editor/catalogue.ts'
+import { saySentences } from '#renderer/language/say-sentence.ts'
 import { Select } from '#renderer/ui/Select.tsx'
 import { Switch } from '#renderer/ui/Switch.tsx'
 import { TextField } from '#renderer/ui/TextField.tsx'
@@ -38,7 +39,7 @@ export function FinishStep({ switchOn, onSwitchOn, runNow, onRunNow }: FinishSte
           <h2 id="finish-does" className="wizard-heading">
             {t('finish.does')}
           </h2>
-          <p>{flow.description}</p>
+          <p>{saySentences(flow.description)}</p>
         </section>
       )}
       {failed > 0 && (

@@ -8,6 +8,7 @@ import { useCatalogue } from '#renderer/editor/catalogue.ts'
 import { shownFields } from '#renderer/inspector/node-place.ts'
 import { QuestionField } from './QuestionField.tsx'
 import './QuestionsStep.css'
+import { sayQuestion } from './say-question.ts'
 import { useLaneEnds, useWizardParts } from './use-wizard-parts.ts'
 import { changeLane, useWizard, type Wizard } from './wizard-store.ts'
 
@@ -24,7 +25,7 @@ export function QuestionsStep({ place }: { readonly place: number }) {
   const ends = useLaneEnds(place)
   const { missing } = useWizardParts()
   const [isUnfolded, setUnfolded] = useState(false)
-  const questions = useMemo(() => (lane && ends ? questionsOf(lane, ends, catalogue) : []), [lane, ends, catalogue])
+  const questions = useMemo(() => (lane && ends ? questionsOf(lane, ends, catalogue).map(sayQuestion) : []), [lane, ends, catalogue])
   if (!lane || !ends) return null
   const shown = questions.filter((question) => isShown(question, questions, lane))
   const problemOf = ({ id, field }: Question) => {

@@ -5,6 +5,7 @@ import { type Catalogue, type LaneEnds, laneEnds, otherSide, type Side, systemOf
 import { useCatalogue } from '#renderer/editor/catalogue.ts'
 import { useLive } from '#renderer/frame/live.ts'
 import { liveConnections } from '#renderer/frame/lives.ts'
+import { saySentence } from '#renderer/language/say-sentence.ts'
 import { problemsOf, reachableSteps, type Step, type StepProblem, stepsOf, stepToShow } from './wizard-steps.ts'
 import { useWizard, type Wizard } from './wizard-store.ts'
 
@@ -33,7 +34,7 @@ export function useWizardParts(): WizardParts {
   const cards = useLive(liveConnections).result ?? noCards
   return useMemo(() => {
     const steps = stepsOf(answers, catalogue)
-    const missing = findMissing(answers, catalogue)
+    const missing = findMissing(answers, catalogue).map((one) => ({ ...one, message: saySentence(one.message) }))
     const problemsAt = (one: Step) => problemsOf(one, { answers, connections }, { missing, cards })
     const reachable = reachableSteps(steps, (one) => problemsAt(one).length > 0)
     const current = stepToShow(steps, step, reachable)

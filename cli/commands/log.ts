@@ -130,7 +130,7 @@ function lineOf(entry: TailEntry): string {
 /** Outcome kinds and log levels on one scale. */
 function levelOf(kind: string): number {
   if (kind === 'failed' || kind === 'error') return 3
-  if (kind === 'unknown' || kind === 'warn') return 2
+  if (kind === 'unknown' || kind === 'waiting' || kind === 'warn') return 2
   return kind === 'debug' ? 0 : 1
 }
 

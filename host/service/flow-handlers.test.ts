@@ -202,7 +202,7 @@ describe('the list of flows', () => {
     expect(await app.request('flow:list', {})).toMatchObject([
       {
         id,
-        ...{ connectors: ['odoo', 'mplus'], publishedVersion: 1, hasChanges: false, problemCount: 0, isPractice: false },
+        ...{ connectors: ['mplus', 'odoo'], publishedVersion: 1, hasChanges: false, problemCount: 0, isPractice: false },
         ...{ unboundSlots: ['books', 'till'], lastRun: null, activeRunId: null, today: {}, yesterday: {} },
       },
     ])

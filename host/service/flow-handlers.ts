@@ -5,6 +5,7 @@ import type { ScheduleState } from '#core/contract/schedule.ts'
 import type { KnownParts } from '#core/flow/check.ts'
 import type { FlowDocument } from '#core/flow/document.ts'
 import { withRunningSlots } from '#core/flow/running-slots.ts'
+import { systemsOf } from '#core/flow/systems.ts'
 import { AppError, SettingsError } from '#core/kit/errors.ts'
 import type { Clock } from '#core/kit/ports.ts'
 import type { BindingStore } from '#host/connections/binding-store.ts'
@@ -81,7 +82,7 @@ export function createFlowHandlers(deps: FlowDeps): FlowHandlers {
     const document = await library.draftDocument(id)
     const { problemCount, hash } = factsOf(document)
     const [lastRun] = deps.journal().runs({ flowId: id }, { limit: 1 }).rows
-    const connectors = [...new Set(Object.values(document.slots).map(({ connector }) => connector))]
+    const connectors = systemsOf(document)
     return {
       ...{ id, name: document.name, file, connectors, publishedVersion, isPractice, problemCount },
       ...(document.description !== undefined && { description: document.description }),

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FlowDocument } from '#core/flow/document.ts'
+import { systemsOf } from '#core/flow/systems.ts'
 import type { AnyNode } from '#core/kit/define-node.ts'
 import { SettingsError } from '#core/kit/errors.ts'
 import { readFlowFile } from '#host/flow-files/read-flow-file.ts'
@@ -36,8 +37,9 @@ export function openTemplates(folder: string, nodes: Readonly<Record<string, Any
     list: async () =>
       Promise.all(
         (await ids()).map(async (id) => {
-          const { name, description, slots } = await read(id)
-          const connectors = [...new Set(Object.values(slots).map(({ connector }) => connector))]
+          const document = await read(id)
+          const { name, description } = document
+          const connectors = systemsOf(document)
           return { id, name, ...(description !== undefined && { description }), connectors }
         }),
       ),

@@ -1,6 +1,8 @@
 import { field, type ValuesOf } from '#core/kit/fields.ts'
+import { stockFigures } from '#core/upsert/stock-figure.ts'
 
 const ofOrders = { entity: ['order'] } as const
+const ofStock = { entity: ['stock'] } as const
 
 /** The settings of the upsert node. */
 export const upsertFields = {
@@ -63,6 +65,19 @@ export const upsertFields = {
     rare: true,
   }),
   checkTotals: field.toggle({ label: 'Check that the lines add up to the total', default: true, when: ofOrders, rare: true }),
+  stockFigure: field.choice({
+    label: 'Figure that counts',
+    help: 'Of what the source tells about a stock. The target’s own setting says what becomes of it there.',
+    options: stockFigures,
+    default: 'record',
+    when: ofStock,
+  }),
+  stockLocations: field.texts({
+    label: 'Branches or locations that count',
+    help: 'As the source names them, one per line. Empty: all of them together.',
+    optional: true,
+    when: ofStock,
+  }),
   repeatUnknown: field.toggle({
     label: 'Create again when nobody can say whether it was created',
     help: 'Only for targets that cannot look records up. May create doubles.',

@@ -79,6 +79,31 @@ describe('two customers of a source with one e-mail address', () => {
   })
 })
 
+describe('stock', () => {
+  const kinds = { stock: { paths: ['available', 'onHand'], idempotency: 'absolute' } } as const
+  const mug = () => {
+    const record = stockRecord('120101', '12')
+    return {
+      ...record,
+      data: { sku: '120101', onHand: '17', available: '12', incoming: '6', locations: [{ location: 'UTR', available: '5' }] },
+    }
+  }
+
+  it.each([
+    [{ stockFigure: 'forecast' }, { available: '18' }],
+    [{ stockFigure: 'available', stockLocations: ['UTR'] }, { available: '5' }],
+  ])('is sent with the figure and the places chosen: %o', async (settings, sent) => {
+    const { process, target } = arrange({ kinds, settings })
+    await process([mug()])
+    expect(target.stored[0]?.data).toEqual({ sku: '120101', locations: [], ...sent })
+  })
+
+  it('that has nothing at the chosen place fails alone and says where it has some', async () => {
+    const { process } = arrange({ kinds, settings: { stockLocations: ['OSL'] } })
+    expect(errorOf((await process([mug()]))[0])).toMatchObject({ code: 'location-missing', message: expect.stringContaining('UTR') })
+  })
+})
+
 describe('records of a kind that can be looked up', () => {
   it('creates what is not there and passes it on', async () => {
     const { process } = arrange()

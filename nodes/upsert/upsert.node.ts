@@ -3,8 +3,11 @@ import { DataError } from '#core/kit/errors.ts'
 import { externalIdOf } from '#core/kit/external-id.ts'
 import type { FlowRecord } from '#core/kit/record.ts'
 import { entities } from '#core/model/entities.ts'
+import { type Stock, stock } from '#core/model/stock.ts'
+import { checkData } from '#core/upsert/check-data.ts'
 import { fieldPolicyNames } from '#core/upsert/field-policies.ts'
 import { matchKeyOf } from '#core/upsert/match-key.ts'
+import { chosenStock } from '#core/upsert/stock-figure.ts'
 import { type UpsertSettings, upsertFields } from './fields.ts'
 import { createNamesakes, namesakeOutcome } from './namesakes.ts'
 import { fail } from './outcomes.ts'
@@ -78,7 +81,7 @@ function prepare(context: NodeContext<UpsertSettings>): NodeRunner {
       const results = new Array<Result>(records.length)
       const places = new Map<KeyedRecord, number>()
       for (const [place, record] of records.entries()) {
-        const one = keyOf(record, main)
+        const one = keyOf(withChosenStock(record, main), main)
         if (one instanceof DataError) results[place] = fail({ record }, one)
         else places.set(one, place)
       }
@@ -96,7 +99,24 @@ function prepare(context: NodeContext<UpsertSettings>): NodeRunner {
   }
 }
 
-function keyOf(record: FlowRecord, { entity, label, matchBy }: EntityTarget): KeyedRecord | DataError {
+/** A stock record with the figure and the places that count; one that lacks them fails alone. */
+function withChosenStock(record: FlowRecord, { context, label }: EntityTarget): FlowRecord | DataError {
+  const { stockFigure: figure, stockLocations: locations = [] } = context.settings
+  if (record.entity !== 'stock' || (figure === 'record' && locations.length === 0)) return record
+  const name = `${label} ${record.key}`
+  const checked = checkData(stock, record.data, name)
+  if (!checked.ok) return checked.error
+  try {
+    // Just parsed by the model's own schema.
+    return { ...record, data: chosenStock(checked.data as unknown as Stock, { figure, locations }, name) }
+  } catch (error) {
+    if (error instanceof DataError) return error
+    throw error
+  }
+}
+
+function keyOf(record: FlowRecord | DataError, { entity, label, matchBy }: EntityTarget): KeyedRecord | DataError {
+  if (record instanceof DataError) return record
   const name = `${label} ${record.key}`
   if (record.entity !== entity.entity) {
     return new DataError(`"${record.key}" is a ${record.entity}; this node writes ${pluralOf(entity.entity).toLowerCase()}.`, {

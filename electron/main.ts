@@ -135,7 +135,11 @@ async function openShell(service: Service, settings: Settings): Promise<Shell> {
       // Events of the service are typed by the contract; this listener hears all of them.
       const notice = payload as Notice
       const words = noticeWords(notice, languageOf(preferences.language, app.getLocale()))
-      notify(words, () => (notice.runId !== undefined ? command('run.open', String(notice.runId)) : command('flow.open', notice.flowId)))
+      notify(words, () => {
+        if (notice.connectionId !== undefined) command('connection.open', notice.connectionId)
+        else if (notice.runId !== undefined) command('run.open', String(notice.runId))
+        else command('flow.open', notice.flowId)
+      })
     }
     if (name === 'app:preferences-changed') {
       const before = preferences

@@ -67,6 +67,7 @@ export interface Notice {
   readonly at: number
   readonly flowId?: string
   readonly runId?: number
+  readonly connectionId?: string
 }
 
 export const appRequests = {

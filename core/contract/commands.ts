@@ -14,7 +14,7 @@ export interface CommandEntry {
   /** Only while a flow is open. */
   readonly needsFlow?: boolean
   /** Takes something (`given` of `app:command`) and therefore stands in no menu. */
-  readonly takes?: 'flow-id' | 'run-id' | 'flow-text'
+  readonly takes?: 'flow-id' | 'run-id' | 'connection-id' | 'flow-text'
   /** Stands in no list: the way to the list itself, or what needs something given. */
   readonly isHidden?: boolean
 }
@@ -196,7 +196,7 @@ export const commandList = [
   { id: 'go.home', menu: 'go', label: { en: 'Home', nl: 'Start' }, keys: ['Alt+1'] },
   { id: 'go.runs', menu: 'go', label: { en: 'Runs', nl: 'Runs' }, keys: ['Alt+2'] },
   { id: 'go.log', menu: 'go', label: { en: 'Log', nl: 'Logboek' }, keys: ['Alt+3'] },
-  { id: 'go.connections', menu: 'go', label: { en: 'Connections', nl: 'Koppelingen' }, keys: ['Alt+4'] },
+  { id: 'go.connections', menu: 'go', label: { en: 'Connections', nl: 'Verbindingen' }, keys: ['Alt+4'] },
   { id: 'go.back', menu: 'go', label: { en: 'Back', nl: 'Terug' }, keys: ['Alt+ArrowLeft'], startsGroup: true },
   { id: 'go.forward', menu: 'go', label: { en: 'Forward', nl: 'Vooruit' }, keys: ['Alt+ArrowRight'] },
   {
@@ -227,6 +227,10 @@ export const commandList = [
   { id: 'help.about', menu: 'help', label: { en: 'About Sluice', nl: 'Over Sluice' }, keys: [] },
 
   { id: 'flow.open', menu: 'file', label: { en: 'Open flow', nl: 'Flow openen' }, keys: [], takes: 'flow-id', isHidden: true },
+  {
+    ...{ id: 'connection.open', menu: 'go', label: { en: 'Show connection', nl: 'Verbinding tonen' }, keys: [] },
+    ...{ takes: 'connection-id', isHidden: true },
+  },
   { id: 'run.open', menu: 'run', label: { en: 'Show run', nl: 'Run tonen' }, keys: [], takes: 'run-id', isHidden: true },
 ] as const satisfies readonly CommandEntry[]
 

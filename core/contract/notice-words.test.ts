@@ -29,6 +29,15 @@ describe('the words of a notice', () => {
     )
   })
 
+  it('say in Dutch that a connection or a file is not what it was', () => {
+    const message = 'Odoo refused the API key.'
+    expect(inDutch({ code: 'connection-lost', connection: 'Odoo main', flow: 'Orders', message })).toEqual({
+      title: 'Odoo main is niet te gebruiken',
+      text: `"Orders" kon niet volgens schema lopen. ${message}`,
+    })
+    expect(inDutch({ code: 'file-changed', flow: 'Orders', what: 'missing' }).title).toBe('"Orders": het bestand is er niet meer')
+  })
+
   it('are read back from a file only where they are facts we know', () => {
     expect(noticeAboutSchema.safeParse({ code: 'run-continued', flow: 'Orders', runId: 7 }).success).toBe(true)
     expect(noticeAboutSchema.safeParse({ code: 'of-a-later-version' }).success).toBe(false)

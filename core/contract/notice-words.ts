@@ -37,6 +37,8 @@ export const noticeAboutSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('run-continued'), ...ofFlow.shape, runId: z.number() }),
   z.object({ code: z.literal('run-not-continued'), ...ofFlow.shape, ...message.shape }),
   z.object({ code: z.literal('schedules-stopped'), ...message.shape }),
+  z.object({ code: z.literal('connection-lost'), connection: z.string(), ...ofFlow.shape, ...message.shape }),
+  z.object({ code: z.literal('file-changed'), ...ofFlow.shape, what: z.enum(['changed', 'missing', 'unreadable']) }),
 ])
 
 export type NoticeAbout = Readonly<z.infer<typeof noticeAboutSchema>>
@@ -78,8 +80,21 @@ function dutch(about: NoticeAbout): NoticeWords {
       }
     case 'schedules-stopped':
       return { title: 'De schema’s lopen niet', text: sentences(about.message, about.hint) }
+    case 'connection-lost':
+      return {
+        title: `${about.connection} is niet te gebruiken`,
+        text: sentences(`"${about.flow}" kon niet volgens schema lopen.`, about.message, about.hint),
+      }
+    case 'file-changed':
+      return { title: `"${about.flow}": ${dutchFile[about.what]}`, text: 'Open de flow, vergelijk beide en kies welke geldt.' }
   }
 }
+
+const dutchFile = {
+  changed: 'het bestand is buiten Sluice gewijzigd',
+  missing: 'het bestand is er niet meer',
+  unreadable: 'het bestand is niet meer te lezen',
+} as const
 
 type About<Code extends NoticeAbout['code']> = Extract<NoticeAbout, { readonly code: Code }>
 

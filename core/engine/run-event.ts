@@ -24,6 +24,8 @@ export interface RunReport extends RunProgress {
   readonly state: RunState
   /** Why the run failed; the records' own failures are outcomes. */
   readonly error?: unknown
+  /** The node that ended it; absent where the run ended as a whole. */
+  readonly endedBy?: string
   /** Branch ends that the sources' records owed, and how many were paid. Equal after a finished run. */
   readonly branchEnds: { readonly owed: number; readonly settled: number }
 }

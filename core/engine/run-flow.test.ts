@@ -242,6 +242,7 @@ describe('a run', () => {
     const { report, memory } = await run(flowOf(['source>write']), [source([['1'], ['2']]), down])
     expect(report.state).toBe('failed')
     expect(report.error).toBeInstanceOf(ConnectionError)
+    expect(report.endedBy).toBe('write')
     expect(memory.positions).toEqual([])
   })
 

@@ -59,7 +59,7 @@ export async function runFlow(options: RunOptions): Promise<RunReport> {
   return { ...progress, ...report, branchEnds: { owed: counters.owed, settled: counters.settled } }
 }
 
-async function executeFlow(options: RunOptions, counters: Counters): Promise<Pick<RunReport, 'state' | 'error'>> {
+async function executeFlow(options: RunOptions, counters: Counters): Promise<Pick<RunReport, 'state' | 'error' | 'endedBy'>> {
   const { document, mode, store, clock, log, probe = () => undefined } = options
   const limits = { ...defaultLimits, ...options.limits }
   const graph = buildRunningGraph(document, { nodes: options.nodes, queueCapacity: limits.queueCapacity })
@@ -70,8 +70,10 @@ async function executeFlow(options: RunOptions, counters: Counters): Promise<Pic
   const releasePageWaiters = () => {
     for (const go of pageWaiters.splice(0)) go()
   }
-  const halt = (error: unknown) => {
+  let endedBy: string | undefined
+  const halt = (error: unknown, nodeId?: string) => {
     if (stop.signal.aborted) return
+    endedBy = nodeId
     stop.abort(error)
     for (const node of graph) node.queue?.close()
     releasePageWaiters()
@@ -140,7 +142,7 @@ async function executeFlow(options: RunOptions, counters: Counters): Promise<Pic
       }
       await locks.acquire(batch.records)
       const work: Promise<void> = processBatch(node, runner, batch)
-        .catch(halt)
+        .catch((error: unknown) => halt(error, node.id))
         .finally(() => {
           locks.release(batch.records)
           inWork.delete(work)
@@ -185,7 +187,7 @@ async function executeFlow(options: RunOptions, counters: Counters): Promise<Pic
       else if (!node.isDisabled) await runSource(node)
       tellEnd(node)
     })
-    for (const one of work) one.catch(halt)
+    for (const [place, one] of work.entries()) one.catch((error: unknown) => halt(error, graph[place]?.id))
     await Promise.allSettled(work)
     settlement.commitRest(ledgers)
     if (!stop.signal.aborted && mode === 'run') {
@@ -195,7 +197,7 @@ async function executeFlow(options: RunOptions, counters: Counters): Promise<Pic
     options.signal.removeEventListener('abort', onStop)
   }
   if (!stop.signal.aborted) return { state: 'finished' }
-  return { state: stop.signal.reason instanceof StoppedError ? 'stopped' : 'failed', error: stop.signal.reason }
+  return { state: stop.signal.reason instanceof StoppedError ? 'stopped' : 'failed', error: stop.signal.reason, endedBy }
 }
 
 async function prepareRunners(

@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto'
 import type { RunReport } from '#core/engine/run-event.ts'
 import { runFlow } from '#core/engine/run-flow.ts'
+import type { FlowDocument } from '#core/flow/document.ts'
 import { serializeFlow } from '#core/flow/serialize.ts'
 import type { AnyConnector } from '#core/kit/define-connector.ts'
 import type { AnyNode, BoundConnection, Probe } from '#core/kit/define-node.ts'
-import { SettingsError, StoppedError, toAppError } from '#core/kit/errors.ts'
+import { ConnectionError, SettingsError, StoppedError, toAppError } from '#core/kit/errors.ts'
 import type { Clock, Log } from '#core/kit/ports.ts'
 import { openConnection, type Surroundings } from '#host/connections/open-connection.ts'
 import type { DataFolderLock } from '#host/data-folder/lock.ts'
@@ -85,7 +86,7 @@ export async function executeRun(start: StartRun, services: RunServices): Promis
     observe: (progress) => tell({ type: 'progress', progress }),
   })
   sampler.close()
-  const ended = endedWith(report, runId)
+  const ended: RunEnded = { ...endedWith(report, runId), lostSlot: lostSlotOf(report, document) }
   try {
     run.finish({
       state: report.state === 'stopped' && services.isCutOff?.() ? 'interrupted' : report.state,
@@ -148,8 +149,15 @@ export function createConnections(
 
 /** A report as it crosses to the parent. */
 export function endedWith(report: RunReport, runId: number | undefined): RunEnded {
-  const { state, error, branchEnds, ...progress } = report
+  const { state, error, branchEnds, endedBy: _endedBy, ...progress } = report
   return { type: 'ended', runId, state, error: error === undefined ? undefined : factsOf(error), progress, branchEnds }
+}
+
+/** A node works with one connection: when it ends the run because of a connection, it is that one. */
+function lostSlotOf({ error, endedBy }: RunReport, document: FlowDocument): string | undefined {
+  if (!(error instanceof ConnectionError)) return undefined
+  const slot = document.nodes.find(({ id }) => id === endedBy)?.settings.slot
+  return typeof slot === 'string' ? slot : undefined
 }
 
 function factsOf(thrown: unknown): ErrorFacts {

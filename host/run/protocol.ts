@@ -83,6 +83,8 @@ export interface RunEnded {
   readonly runId?: number
   readonly state: 'finished' | 'failed' | 'stopped'
   readonly error?: ErrorFacts
+  /** The slot whose connection did not work as it is given, where that ended the run. */
+  readonly lostSlot?: string
   readonly progress: RunProgress
   readonly branchEnds: { readonly owed: number; readonly settled: number }
   /** Why records failed, the most frequent first; a few. */

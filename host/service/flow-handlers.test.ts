@@ -178,6 +178,21 @@ describe('a file that changes while the flow is open', () => {
     await expect(app.request('flow:publish', { flowId: id, document: opened.draft })).resolves.toMatchObject({ version: 2 })
   })
 
+  it('is a notice that leads to the flow, said once, until the file and the flow agree again', async () => {
+    const app = await openTestService()
+    const { id, draft, file } = await publishedFlow(app)
+    const noticed = app.next('app:notice')
+    writeFileSync(file, serializeFlow(renamed(draft, 'By hand')))
+    await expect(noticed).resolves.toMatchObject({ kind: 'file-changed', flowId: id, about: { code: 'file-changed', what: 'changed' } })
+    const again = app.next('flow:changed', ({ flowId, what }) => flowId === id && what === 'file')
+    writeFileSync(file, serializeFlow(renamed(draft, 'By hand again')))
+    await again
+    const ofFiles = async () => (await app.request('app:notices', {})).filter(({ kind }) => kind === 'file-changed')
+    expect(await ofFiles()).toHaveLength(1)
+    await app.request('flow:resolve-file', { flowId: id, choice: 'keep' })
+    await expect.poll(ofFiles).toEqual([])
+  })
+
   it('is written again from what is published when that is kept', async () => {
     const app = await openTestService()
     const { id, draft, file } = await publishedFlow(app)

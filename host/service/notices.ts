@@ -11,6 +11,10 @@ import type { Emit } from './events.ts'
 export interface Notices {
   list(): readonly Notice[]
   add(notice: Omit<Notice, 'id' | 'at'>): Notice
+  /** Says it unless the same thing has been said of the same place and not been put away yet. */
+  addOnce(notice: Omit<Notice, 'id' | 'at'>): void
+  /** Puts away what is no longer so. */
+  settle(about: Pick<Notice, 'kind' | 'flowId'>): void
   dismiss(id: string): void
   /** Resolves when everything said so far is on disk. */
   settled(): Promise<void>
@@ -26,6 +30,7 @@ const notice = z.object({
   at: z.number(),
   flowId: z.string().optional(),
   runId: z.number().optional(),
+  connectionId: z.string().optional(),
 })
 const most = 100
 
@@ -52,17 +57,30 @@ export async function openNotices({
     saving = saving.then(() => file.replace({ version: 1, notices: [...notices] })).catch(() => undefined)
   }
 
+  function add(given: Omit<Notice, 'id' | 'at'>): Notice {
+    const added: Notice = { ...given, id: randomUUID(), at: clock.now().getTime() }
+    keep([added, ...notices])
+    emit('app:notice', added)
+    return added
+  }
+
   return {
     list: () => notices,
-    add(given) {
-      const added: Notice = { ...given, id: randomUUID(), at: clock.now().getTime() }
-      keep([added, ...notices])
-      emit('app:notice', added)
-      return added
+    add,
+    addOnce(given) {
+      if (!notices.some((one) => isSame(one, given))) add(given)
+    },
+    settle: ({ kind, flowId }) => {
+      const left = notices.filter((one) => one.kind !== kind || one.flowId !== flowId)
+      if (left.length < notices.length) keep(left)
     },
     dismiss: (id) => keep(notices.filter((one) => one.id !== id)),
     settled: async () => {
       await saving
     },
   }
+}
+
+function isSame(one: Omit<Notice, 'id' | 'at'>, other: Omit<Notice, 'id' | 'at'>): boolean {
+  return one.kind === other.kind && one.title === other.title && one.flowId === other.flowId && one.connectionId === other.connectionId
 }

@@ -27,6 +27,8 @@ export interface EndedRun {
   readonly progress: RunProgress | null
   readonly error: ErrorReply | null
   readonly causes: NonNullable<RunEnded['causes']>
+  /** The connection that did not work as it is given, where that ended the run. */
+  readonly lost: { readonly id: string; readonly name: string } | null
   readonly request: RunRequest
 }
 
@@ -52,6 +54,7 @@ export interface RunBoard {
 interface ActiveRun {
   readonly request: RunRequest
   readonly stopping: AbortController
+  connections: Readonly<Record<string, OpenableConnection>>
   run: RunSummary | undefined
   progress: RunProgress | null
   told: RunProgress | null
@@ -100,13 +103,14 @@ export function createRunBoard({
     if (isClosing) throw new StoppedError('Sluice is closing.')
     if (byFlow.has(document.id)) throw alreadyRunning(document.name)
     const active: ActiveRun = {
-      ...{ request, stopping: new AbortController(), run: undefined, progress: null, told: null, timer: undefined },
+      ...{ request, stopping: new AbortController(), connections: {}, run: undefined, progress: null, told: null, timer: undefined },
       ended: Promise.resolve(),
     }
     // Before the first wait, so that two starts at once cannot both pass.
     byFlow.set(document.id, active)
     try {
       const connections = await openSlots(document)
+      active.connections = connections
       if (mode === 'run') await leftovers.keep(request)
       return await launch(active, connections)
     } catch (error) {
@@ -170,7 +174,10 @@ export function createRunBoard({
     const progress = ended?.progress ?? active.progress
     emit('run:ended', { run: summary, progress, error })
     emit('flow:changed', { flowId: document.id, what: 'list' })
-    for (const listener of listeners) listener({ run: summary, progress, error, causes: ended?.causes ?? [], request: active.request })
+    const stored = ended?.lostSlot === undefined ? undefined : active.connections[ended.lostSlot]?.stored
+    const lost = stored ? { id: stored.id, name: stored.name } : null
+    for (const listener of listeners)
+      listener({ run: summary, progress, error, causes: ended?.causes ?? [], lost, request: active.request })
     return undefined
   }
 

@@ -165,7 +165,7 @@ async function openParts(options: ServiceOptions, unlock: () => void): Promise<S
     openSlots: (document, bound) => openSlots(document, { bindings: { get: async () => bound }, connections, vault, connectors }),
     runProcess: processes.runProcess,
   })
-  const watcher = watchFlowFiles({ library, emit })
+  const watcher = watchFlowFiles({ library, notices, emit })
   listen((name) => name === 'flow:changed' && watcher.refresh())
 
   markCutOff(journal.current())
@@ -174,7 +174,8 @@ async function openParts(options: ServiceOptions, unlock: () => void): Promise<S
     emit('data:changed', { flowId: ended.run.flowId })
     if (ended.run.mode === 'run') dayCounts.add(ended.run.flowId, ended.run.startedAt, ended.run.totals)
     const notice = noticeOf(ended)
-    if (notice) notices.add(notice)
+    if (notice?.kind === 'connection-lost') notices.addOnce(notice)
+    else if (notice) notices.add(notice)
   })
 
   /** What needs credentials: runs that were cut off, practice that was on. Neither keeps the app from opening. */

@@ -4,6 +4,7 @@ import { openExport } from '#renderer/frame/export-place.ts'
 import { openImport } from '#renderer/frame/import-place.ts'
 import { closeFlow, moveFlow, openFlowsStore, stepFlow } from '#renderer/frame/open-flows.ts'
 import { back, forward, go, routeStore } from '#renderer/frame/route.ts'
+import { showConnection } from '#renderer/frame/shown-connection.ts'
 import { createFlow } from '#renderer/home/flow-actions.ts'
 import { startPractice } from '#renderer/practice/practice-store.ts'
 import { changePreferences, preferencesStore, rememberPanel } from '#renderer/settings/preferences.ts'
@@ -29,6 +30,7 @@ const everywhere: readonly Command[] = [
   { id: 'flow.export', enabled: isFlowShown, run: () => withFlow(openExport) },
   { id: 'flow.close', enabled: isFlowShown, run: () => withFlow(closeFlow) },
   { id: 'practice.start', run: () => void startPractice() },
+  { id: 'connection.open', run: (connectionId) => connectionId !== undefined && showConnection(connectionId) },
   { id: 'run.open', run: (runId) => Number(runId) > 0 && go({ page: 'run', runId: Number(runId) }) },
   { id: 'view.commands', run: () => (overlays.getState().shown === 'palette' ? hide() : show('palette')) },
   { id: 'view.rail', run: () => rememberPanel('rail', preferencesStore.getState().panels.rail === false) },

@@ -1,11 +1,13 @@
 import { Ellipsis, FlaskConical, Lock, LockOpen, LogIn, Pencil, PlugZap, Trash2 } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
 import type { ConnectionCard } from '#core/contract/connections.ts'
 import { host } from '#renderer/contract/host.ts'
 import { toContractError } from '#renderer/contract/use-request.ts'
 import { useCatalogue } from '#renderer/editor/catalogue.ts'
 import { go } from '#renderer/frame/route.ts'
+import { shownConnection } from '#renderer/frame/shown-connection.ts'
 import { Badge } from '#renderer/ui/Badge.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
@@ -40,6 +42,14 @@ export function ConnectionRow({ connection, onChange, onRemove }: ConnectionRowP
   // What signing in came to is told until something else is done with the connection.
   const isSignInShown = isSigningIn || signIn?.kind === 'failed' || isYesNeeded
   const flows = flowsOf(connection)
+  const row = useRef<HTMLLIElement>(null)
+  const isWanted = useStore(shownConnection, ({ id: wanted }) => wanted === id)
+  useEffect(() => {
+    if (!isWanted) return
+    row.current?.scrollIntoView({ block: 'nearest' })
+    row.current?.focus()
+    shownConnection.setState({ id: null })
+  }, [isWanted])
   const own = useMemo(() => [id], [id])
   const calls = useCallUses(own)[0]?.calls ?? connection.calls
   const test = async () => {
@@ -60,7 +70,7 @@ export function ConnectionRow({ connection, onChange, onRemove }: ConnectionRowP
       .catch((thrown: unknown) => toastError(toContractError(thrown)))
   }
   return (
-    <li className="connection-row">
+    <li className="connection-row" ref={row} tabIndex={-1}>
       <SystemIcon connector={connectorId} />
       <div className="connection-row-words">
         <div className="connection-row-head">

@@ -490,6 +490,15 @@ it('shows what a run counts, on nodes, wires and in the title bar, while it goes
   await page.getByRole('button', { name: 'The run is finished, 298 written, 2 failed' }).waitFor()
 })
 
+it('shows the name of the open flow in full on a small window', async () => {
+  const { page } = await open(template())
+  await page.setViewportSize({ width: 1100, height: 720 })
+  const name = page.locator('.flow-tab-current .cut')
+  await name.waitFor()
+  await expect.poll(() => name.evaluate((words) => words.scrollWidth - words.clientWidth)).toBeLessThanOrEqual(0)
+  await page.getByRole('button', { name: /Search and commands/ }).waitFor()
+})
+
 it('says while it runs that a vendor has few calls left, and until when', async () => {
   const { page, tell } = await open(template())
   const run = runSummary({ id: 7, flowId: 'orders', state: 'running', endedAt: null, cause: 'hand', totals: {} })

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { SettingsError } from '#core/kit/errors.ts'
-import { failedNotice, flowCard, hostWith, info, runSummary } from './support/host-fixtures.ts'
+import { connectionCard, failedNotice, flowCard, hostWith, info, runSummary } from './support/host-fixtures.ts'
 import { closeBrowser, type OpenedPage, openPage } from './support/open-page.ts'
 
 // A loaded machine opens a page slowly; nothing here measures time.
@@ -170,6 +170,27 @@ describe('what goes on', () => {
     await page.getByRole('dialog', { name: 'Notices' }).getByRole('button', { name: 'Dismiss' }).click()
     await expect.poll(() => card.count()).toBe(0)
     expect(askedFor('app:dismiss-notice')).toEqual([{ id: 'n1' }])
+  })
+
+  it('a connection that a planned run could not use is told, and leads to that connection', async () => {
+    const lost = {
+      ...failedNotice,
+      kind: 'connection-lost',
+      runId: undefined,
+      flowId: undefined,
+      connectionId: 'c2',
+      title: 'Odoo main cannot be used',
+    } as const
+    const cards = ['c1', 'c2'].map((id) => connectionCard({ id, name: id === 'c2' ? 'Odoo main' : 'Till' }))
+    const page = await open(hostWith({ 'app:notices': () => [lost], 'connection:list': () => cards }))
+    await page
+      .getByRole('button', { name: /notice/i })
+      .first()
+      .click()
+    await page.getByText('Odoo main cannot be used').first().waitFor()
+    await page.getByRole('button', { name: 'Show connection', exact: true }).first().click()
+    const row = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Odoo main' }) })
+    await expect.poll(() => row.evaluate((element) => element === document.activeElement)).toBe(true)
   })
 
   it('a host that is gone is told, and everything is asked again when it is back', async () => {

@@ -49,9 +49,9 @@ function makeFace(node: FlowNode, slots: FlowDocument['slots'], catalogue: Catal
   }
 }
 
-/** The value of the first setting of a kind, when it is filled in. */
+/** The value of the first setting of a kind, when it is filled in. A slot that is there for its lists alone says nothing of the node. */
 export function settingOf(node: FlowNode, entry: NodeEntry | undefined, kind: FieldKind): string | undefined {
-  const name = entry?.fields.find((field) => field.kind === kind)?.name
+  const name = entry?.fields.find((field) => field.kind === kind && !field.options?.listsOnly)?.name
   const value = name === undefined ? undefined : node.settings[name]
   return typeof value === 'string' && value !== '' ? value : undefined
 }

@@ -17,3 +17,9 @@ export const entities = {
 } as const satisfies Record<string, { label: string; plural: string; schema: z.ZodType; keyLabel: string }>
 
 export type EntityName = keyof typeof entities
+
+/** `Orders`; a kind of record the model does not know by its own name. */
+export function pluralOf(entity: string): string {
+  const known: Readonly<Record<string, { readonly plural: string }>> = entities
+  return (Object.hasOwn(known, entity) ? known[entity]?.plural : undefined) ?? entity
+}

@@ -1,6 +1,7 @@
 import { defineNode, type NodeContext, type SourceRunner } from '#core/kit/define-node.ts'
 import { SettingsError } from '#core/kit/errors.ts'
 import { field, type ValuesOf } from '#core/kit/fields.ts'
+import { pluralOf } from '#core/model/entities.ts'
 
 const fields = {
   slot: field.slot({ label: 'Read from', does: 'read' }),
@@ -26,7 +27,7 @@ export const read = defineNode({
   effect: 'read',
   inputs: 0,
   outputs: ['out'],
-  describe: ({ entity, limit }) => (limit === undefined ? entity : `${entity} · at most ${limit}`),
+  describe: ({ entity, limit }) => (limit === undefined ? pluralOf(entity) : `${pluralOf(entity)} · at most ${limit}`),
   open: (context) => openSource(context),
 })
 

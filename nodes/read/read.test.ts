@@ -158,3 +158,8 @@ it('names the setting of the entity that is wrong', async () => {
 it('tells missing settings by their place', () => {
   expect(checkSettings(read.fields, { limit: 0 }).map((problem) => problem.path)).toEqual(['slot', 'entity', 'limit'])
 })
+it('says on the canvas what it reads, in the plural', () => {
+  const settings = { slot: 'shop', entity: 'order', settings: {} }
+  expect(read.describe(settings)).toBe('Orders')
+  expect(read.describe({ ...settings, limit: 5 })).toBe('Orders · at most 5')
+})

@@ -2,7 +2,7 @@ import { defineNode, type NodeContext, type NodeRunner, type Result } from '#cor
 import { DataError } from '#core/kit/errors.ts'
 import { externalIdOf } from '#core/kit/external-id.ts'
 import type { FlowRecord } from '#core/kit/record.ts'
-import { entities } from '#core/model/entities.ts'
+import { pluralOf } from '#core/model/entities.ts'
 import { type Stock, stock } from '#core/model/stock.ts'
 import { checkData } from '#core/upsert/check-data.ts'
 import { fieldPolicyNames } from '#core/upsert/field-policies.ts'
@@ -132,9 +132,4 @@ function keyOf(record: FlowRecord | DataError, { entity, label, matchBy }: Entit
     })
   }
   return { record, name, matchKey, externalId: externalIdOf(record) }
-}
-
-function pluralOf(entity: string): string {
-  const known: Readonly<Record<string, { readonly plural: string }>> = entities
-  return (Object.hasOwn(known, entity) ? known[entity]?.plural : undefined) ?? entity
 }

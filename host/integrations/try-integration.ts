@@ -1,7 +1,7 @@
 import type { TriedLane, TriedRecord } from '#core/contract/integrations.ts'
 import { toErrorReply } from '#core/contract/reply.ts'
 import type { FlowDocument } from '#core/flow/document.ts'
-import { AppError, SettingsError, StoppedError } from '#core/kit/errors.ts'
+import { SettingsError, StoppedError } from '#core/kit/errors.ts'
 import type { Reader } from '#host/reader/reader.ts'
 import type { OpenableConnection } from '#host/run/protocol.ts'
 import type { runInProcess } from '#host/run/run-process.ts'
@@ -98,6 +98,7 @@ async function triedAt(document: FlowDocument, targetId: string, lane: number, {
 
 /** The tries that are going on, at most one for each draft. */
 export function createTries(): {
+  /** One of the same draft that is going on is stopped first: whoever asks again has other answers by now. */
   run<Result>(id: string, work: (signal: AbortSignal) => Promise<Result>): Promise<Result>
   stop(id: string): void
   /** Stops all and waits for their ends. */
@@ -106,17 +107,15 @@ export function createTries(): {
   const running = new Map<string, { readonly stopping: AbortController; readonly ended: Promise<unknown> }>()
   return {
     async run(id, work) {
-      if (running.has(id)) {
-        throw new AppError('These answers are being tried already.', {
-          code: 'try-running',
-          fix: 'wait',
-          hint: 'Wait for its end, or stop it.',
-        })
-      }
+      const before = running.get(id)
+      before?.stopping.abort(new StoppedError('Tried again with other answers.'))
       const stopping = new AbortController()
-      const ended = Promise.resolve().then(() => work(stopping.signal))
-      running.set(id, { stopping, ended })
-      return ended.finally(() => running.delete(id))
+      const ended = Promise.resolve(before?.ended)
+        .catch(() => undefined)
+        .then(() => work(stopping.signal))
+      const mine = { stopping, ended }
+      running.set(id, mine)
+      return ended.finally(() => running.get(id) === mine && running.delete(id))
     },
     stop: (id) => running.get(id)?.stopping.abort(new StoppedError('The try was stopped.')),
     async close() {

@@ -42,6 +42,8 @@ export function IntegrationWizard({ drafts }: { readonly drafts: readonly KeptIn
   const [runNow, setRunNow] = useState(true)
   const [isFinishing, setFinishing] = useState(false)
   const [error, setError] = useState<ContractError | null>(null)
+  const [asked, setAsked] = useState(0)
+  const column = useSightOfProblems(asked)
   const { steps, current, problems } = parts
   const place = steps.indexOf(current)
   const title = useFocusOn(current.id)
@@ -49,8 +51,10 @@ export function IntegrationWizard({ drafts }: { readonly drafts: readonly KeptIn
   const goOn = () => {
     setError(null)
     const next = steps[place + 1]
-    if (problems.length > 0) showProblems()
-    else if (next) goToStep(next.id)
+    if (problems.length > 0) {
+      showProblems()
+      setAsked(asked + 1)
+    } else if (next) goToStep(next.id)
   }
   const finish = async () => {
     setError(null)
@@ -80,7 +84,7 @@ export function IntegrationWizard({ drafts }: { readonly drafts: readonly KeptIn
       </aside>
       <div className="wizard-main">
         <div className="wizard-scroll">
-          <div className={`wizard-column wizard-column-${current.kind}`}>
+          <div className={`wizard-column wizard-column-${current.kind}`} ref={column}>
             {current.kind === 'systems' && drafts.length > 0 && <DraftList drafts={drafts} />}
             <header className="wizard-head">
               <h2 className="wizard-title" tabIndex={-1} ref={title}>
@@ -104,7 +108,13 @@ export function IntegrationWizard({ drafts }: { readonly drafts: readonly KeptIn
             <Button icon={ArrowLeft} isDisabled={place === 0} onPress={() => goToStep(steps[place - 1]?.id ?? 'systems')}>
               {t('back')}
             </Button>
-            <span className="wizard-place">{t('place', { place: place + 1, of: steps.length })}</span>
+            <span className="wizard-place" role="status">
+              {areProblemsShown && problems.length > 0 ? (
+                <span className="wizard-lacking">{t('lacking', { count: problems.length })}</span>
+              ) : (
+                t('place', { place: place + 1, of: steps.length })
+              )}
+            </span>
             {isLast ? (
               <Button variant="primary" icon={Check} isPending={isFinishing} onPress={() => void finish()}>
                 {t(switchOn && answers.everyMinutes !== null ? 'finish.button-on' : 'finish.button')}
@@ -154,4 +164,17 @@ function useFocusOn(step: string) {
     title.current?.focus()
   }, [step])
   return title
+}
+
+/** Somebody wanted to go on and could not: the first thing in the way comes into sight and takes the focus. */
+function useSightOfProblems(asked: number) {
+  const column = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (asked === 0) return
+    const problem = column.current?.querySelector('.field-problem, .setting-problem, .wizard-problem')
+    problem?.scrollIntoView({ block: 'center' })
+    const control = problem?.closest('.setting, .setting-section, .field, .connection-side')
+    control?.querySelector<HTMLElement>('input, button')?.focus({ preventScroll: true })
+  }, [asked])
+  return column
 }

@@ -8,19 +8,21 @@ import { Loading } from '#renderer/ui/Loading.tsx'
 import { TriedRow } from './TriedRow.tsx'
 import './TryStep.css'
 import { useLaneEnds } from './use-wizard-parts.ts'
-import { goToStep, stopTrying, type Trying, triedOf, tryNow, useWizard, type Wizard } from './wizard-store.ts'
+import { goToStep, stopTrying, type Trying, triedOf, tryNow, useWizard, type Wizard, wizardStore } from './wizard-store.ts'
 
 const tryingOf = ({ trying }: Wizard) => trying
-const isOutOfDate = (wizard: Wizard) => wizard.trying.kind === 'there' && wizard.trying.of !== triedOf(wizard)
+/** Nothing was tried yet, or the answers are others by now. */
+const isTryWanted = (wizard: Wizard) =>
+  wizard.trying.kind === 'idle' || (wizard.trying.kind === 'there' && wizard.trying.of !== triedOf(wizard))
 
 /** A few real records, decided and not written. */
 export function TryStep() {
   const { t } = useTranslation('integration')
   const trying = useWizard(tryingOf)
-  const isStale = useWizard(isOutOfDate)
-  const isWanted = trying.kind === 'idle' || isStale
+  const isWanted = useWizard(isTryWanted)
   useEffect(() => {
-    if (isWanted) void tryNow()
+    // As it is now: an effect that runs twice must not try twice.
+    if (isWanted && isTryWanted(wizardStore.getState())) void tryNow()
   }, [isWanted])
   return (
     <div className="try-step">

@@ -14,6 +14,7 @@ import { parseCondition } from '#core/mapping/condition.ts'
 import { nodes } from '#nodes/index.ts'
 import { readSources } from '#tests/support/project-sources.ts'
 import { dutch, sayer } from './dictionaries.ts'
+import { sayLine } from './say-line.ts'
 import { dutchSentences, saySentence, saySentences } from './say-sentence.ts'
 import { translateCatalogue } from './translate-catalogue.ts'
 
@@ -104,18 +105,37 @@ describe('a sentence of the host', () => {
     expect(problems.filter(isEnglish)).toEqual([])
   })
 
+  it("tells a node's settings in one line, part by part", () => {
+    const lines = [
+      'Orders · at most 5',
+      'orders → order · customers by e-mail',
+      'daily at 07:30 · Mon–Fri',
+      'tax codes, payment terms',
+      'warn · {key}',
+    ]
+    expect(lines.map((line) => sayLine(line, 'nl'))).toEqual([
+      'Orders · hoogstens 5',
+      'orders → order · klanten op e-mailadres',
+      'dagelijks om 07:30 · ma–vr',
+      'btw-codes, betalingscondities',
+      'waarschuwing · {key}',
+    ])
+  })
+
   it('is still said by somebody', () => {
     const sources = readSources()
       .filter(({ path }) => /^(core|nodes|host)\//.test(path) && !/\.test\.ts$/.test(path))
       .map(({ text }) => text.replaceAll("\\'", "'"))
       .join('\n')
       .toLowerCase()
-    const parts = Object.keys(dutchSentences).flatMap((pattern) =>
-      pattern
-        .split(/\{\{\w+\}\}|"/)
-        .map((part) => part.trim())
-        .filter((part) => part.length > 3),
-    )
+    const parts = Object.values(dutchSentences)
+      .flatMap((texts) => Object.keys(texts))
+      .flatMap((pattern) =>
+        pattern
+          .split(/\{\{\w+\}\}|"/)
+          .map((part) => part.trim())
+          .filter((part) => part.length > 3),
+      )
     const pieces = new Set(parts.flatMap((part) => composed[part] ?? [part]))
     expect([...pieces].filter((part) => !sources.includes(part.toLowerCase()))).toEqual([])
   })

@@ -3,7 +3,13 @@ import { pageLanguage } from './page-language.ts'
 
 const files = import.meta.glob<Dictionary>('./nl/sentences/*.json', { eager: true, import: 'default' })
 
-export const dutchSentences: Dictionary = Object.assign({}, ...Object.values(files))
+/** `host`: what stands by itself; `lines`: the parts of a node's readable line, too short to be looked for elsewhere. */
+export const dutchSentences: Readonly<Record<'host' | 'lines', Dictionary>> = {
+  host: files['./nl/sentences/host.json'] ?? {},
+  lines: files['./nl/sentences/lines.json'] ?? {},
+}
+
+type Subject = keyof typeof dutchSentences
 
 interface Pattern {
   readonly expression: RegExp
@@ -12,16 +18,16 @@ interface Pattern {
 }
 
 /** These are words of the host themselves, and are said in Dutch too; all others are names and values, and stay. */
-const words = new Set(['kind', 'field', 'function', 'says', 'document'])
+const words = new Set(['kind', 'field', 'function', 'says', 'document', 'type', 'entity', 'key', 'day', 'until'])
 
-let patterns: readonly Pattern[] | undefined
+const made = new Map<Subject, readonly Pattern[]>()
 
 /**
  * Sentences that core or the host make of names and values: "Odoo does not take in stock from outside.", `"Journal" is missing`. They are
  * found by their pattern in `nl/sentences`; one that nobody has translated stays as it came.
  */
-export function saySentence(text: string, language: string = pageLanguage()): string {
-  return language === 'nl' ? (inDutch(text) ?? text) : text
+export function saySentence(text: string, language: string = pageLanguage(), subject: Subject = 'host'): string {
+  return language === 'nl' ? (inDutch(text, subject) ?? text) : text
 }
 
 /** Several sentences in a row, each by itself. */
@@ -34,19 +40,26 @@ export function saySentences(text: string, language: string = pageLanguage()): s
     .join(' ')
 }
 
-function inDutch(text: string): string | undefined {
-  const exact = dutchSentences[text]
+function inDutch(text: string, subject: Subject): string | undefined {
+  const exact = dutchSentences[subject][text]
   if (exact !== undefined) return exact
-  patterns ??= Object.entries(dutchSentences)
+  for (const pattern of patternsOf(subject)) {
+    const filled = fill(pattern, text, subject)
+    if (filled !== undefined) return filled
+  }
+  return undefined
+}
+
+function patternsOf(subject: Subject): readonly Pattern[] {
+  const known = made.get(subject)
+  if (known) return known
+  const patterns = Object.entries(dutchSentences[subject])
     .filter(([pattern]) => pattern.includes('{{'))
     .map(([pattern, said]) => toPattern(pattern, said))
     // Whose problem it is stands before the problem; of other sentences, what says more comes first.
     .toSorted((one, other) => weight(other) - weight(one))
-  for (const pattern of patterns) {
-    const filled = fill(pattern, text)
-    if (filled !== undefined) return filled
-  }
-  return undefined
+  made.set(subject, patterns)
+  return patterns
 }
 
 function toPattern(pattern: string, said: string): Pattern {
@@ -61,27 +74,24 @@ function weight({ expression, names }: Pattern): number {
 }
 
 /** The pattern's Dutch with what stands in the text; undefined where it does not fit. */
-function fill({ expression, names, said }: Pattern, text: string): string | undefined {
+function fill({ expression, names, said }: Pattern, text: string, subject: Subject): string | undefined {
   const found = expression.exec(text)
   if (!found) return undefined
   let filled = said
   for (const [index, name] of names.entries()) {
     const value = found[index + 1] ?? ''
     // The rest of a sentence: without Dutch for it, half of the sentence would be English.
-    const inner = name === 'problem' ? inDutch(value) : words.has(name) ? sayWord(value) : value
+    const inner = name === 'problem' ? inDutch(value, subject) : words.has(name) ? sayWord(value, subject) : value
     if (inner === undefined) return undefined
     filled = filled.replace(`{{${name}}}`, () => inner)
   }
-  return filled.charAt(0) === filled.charAt(0).toLowerCase() && isCapital(text) ? filled.charAt(0).toUpperCase() + filled.slice(1) : filled
+  // A kind of record begins a sentence with a capital; a day in a list never does.
+  return said.startsWith('{{kind}}') && /^[A-Z]/.test(text) ? filled.charAt(0).toUpperCase() + filled.slice(1) : filled
 }
 
-function sayWord(value: string): string {
-  const own = dutchSentences[value] ?? dutchSentences[value.toLowerCase()]
+function sayWord(value: string, subject: Subject): string {
+  const own = [dutchSentences[subject], dutchSentences.host].flatMap((texts) => texts[value] ?? texts[value.toLowerCase()] ?? [])[0]
   if (own !== undefined) return own
   const home = Object.values(dutch).find((texts) => Object.hasOwn(texts, value))
   return home?.[value] ?? value
-}
-
-function isCapital(text: string): boolean {
-  return /^[A-Z]/.test(text)
 }

@@ -2,15 +2,14 @@ import type { TFunction } from 'i18next'
 import type { ConditionWords } from '#core/mapping/describe-condition.ts'
 import { pathWords } from '#core/mapping/path.ts'
 import { comparisonWords } from '#renderer/language/core-words.ts'
-import { fieldAt, type SourceField } from './source-fields.ts'
 
 /** A condition in the page's words: its fields by their labels, where they have one. */
-export function conditionWords(t: TFunction<'mapping'>, fields: readonly SourceField[]): ConditionWords {
+export function conditionWords(t: TFunction<'mapping'>, labelOf: (path: string) => string | undefined): ConditionWords {
   return {
     ...{ and: t('condition.and'), or: t('condition.or'), not: t('condition.not') },
     ...{ everything: t('condition.everything'), nothing: t('condition.nothing'), none: t('condition.not-yet') },
     ...{ hasLine: t('condition.has-line'), hasNoLine: t('condition.has-no-line') },
-    path: (path) => lower(fieldAt(fields, path)?.label ?? pathWords(path)),
+    path: (path) => lower(labelOf(path) ?? pathWords(path)),
     comparison: (id) => comparisonWords(id),
   }
 }

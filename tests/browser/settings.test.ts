@@ -31,7 +31,7 @@ describe('settings', () => {
     await page.getByRole('button', { name: 'Language' }).click()
     await page.getByRole('option', { name: 'Nederlands' }).click()
     await page.getByRole('heading', { name: 'Instellingen', level: 1 }).waitFor()
-    await page.getByRole('navigation').getByRole('link', { name: 'Koppelingen' }).waitFor()
+    await page.getByRole('navigation').getByRole('link', { name: 'Verbindingen' }).waitFor()
     expect(await page.locator('html').getAttribute('lang')).toBe('nl')
     expect(changes()).toEqual([{ language: 'nl' }])
   })

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { RunProgress } from '#core/engine/run-event.ts'
 import { renameNode } from '#core/flow/edit.ts'
 import { formatShortNumber } from '#renderer/language/format.ts'
+import { saySentence } from '#renderer/language/say-sentence.ts'
 import { classNames } from '#renderer/ui/class-names.ts'
 import { SystemIcon } from '#renderer/ui/SystemIcon.tsx'
 import { systemHue } from '#renderer/ui/system-hue.ts'
@@ -12,6 +13,7 @@ import { useCatalogue } from '../catalogue.ts'
 import { indexOf, problemsOf } from '../document-index.ts'
 import { NodeIcon } from '../NodeIcon.tsx'
 import { nodeFace } from '../node-face.ts'
+import { nodeLine } from '../node-line.ts'
 import { type EditorState, useEditor, useEditorStore } from '../store.ts'
 import { type CanvasState, useCanvas, useCanvasState } from './canvas-store.ts'
 import type { StepThing } from './canvas-things.ts'
@@ -96,7 +98,7 @@ function NearNode({ id, shape, selected, pick }: NodeParts & { readonly shape: N
   const { t } = useTranslation('editor')
   const node = useEditor(pick.node)
   const slots = useEditor(slotsOf)
-  const line = useEditor(pick.line)
+  const told = useEditor(pick.line)
   const problems = useEditor(pick.problems)
   const counts = useEditor(pick.counts)
   const isActive = useEditor(pick.isActive)
@@ -111,7 +113,8 @@ function NearNode({ id, shape, selected, pick }: NodeParts & { readonly shape: N
   const [sent = 0, failed = 0, received = 0] = counts === '' ? [] : counts.split(' ').map(Number)
   // What a target wrote goes on only where something is wired to it; what came in tells more there.
   const passed = face.entry?.effect === 'write' ? received : sent
-  const words = problems.map(({ message }) => message).join('\n')
+  const line = nodeLine(node, told, catalogue)
+  const words = problems.map(({ message }) => saySentence(message)).join('\n')
   const isOut = reach !== undefined && reach !== 'lit'
   const said = [
     face.title,

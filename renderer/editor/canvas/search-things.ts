@@ -3,6 +3,7 @@ import type { FlowDocument } from '#core/flow/document.ts'
 import type { Json } from '#core/kit/record.ts'
 import type { CatalogueLookup } from '../catalogue.ts'
 import { nodeFace } from '../node-face.ts'
+import { nodeLine } from '../node-line.ts'
 
 export interface SearchableThing {
   readonly id: string
@@ -18,7 +19,7 @@ export function searchableThings(document: FlowDocument, check: FlowCheck | null
   return [
     ...document.nodes.map((node): SearchableThing => {
       const { title, kind, entry } = nodeFace(node, document.slots, catalogue)
-      const line = check?.lines[node.id] ?? ''
+      const line = nodeLine(node, check?.lines[node.id] ?? '', catalogue)
       const labels = (entry?.fields ?? []).filter(({ name }) => node.settings[name] !== undefined).map(({ label }) => label)
       return {
         ...{ id: node.id, label: title, hint: line || kind, kind: 'node' },

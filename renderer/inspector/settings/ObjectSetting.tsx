@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { toFields } from '#core/kit/describe.ts'
 import { checkSettings } from '#core/kit/parse-settings.ts'
 import type { Json } from '#core/kit/record.ts'
+import { saySentence } from '#renderer/language/say-sentence.ts'
 import { usePlace } from '../inspector-context.ts'
 import { objectFields, shownFields } from '../node-place.ts'
 import { UnknownSettings } from '../UnknownSettings.tsx'
@@ -32,7 +33,7 @@ export function ObjectSetting({ entry, value, onChange, problem, inner: Inner }:
   const known = new Set(fields.map((field) => field.name))
   const unknown = Object.fromEntries(Object.entries(members).filter(([name]) => !known.has(name)))
   if (fields.length === 0 && Object.keys(unknown).length === 0) return null
-  const problems = new Map(checkSettings(toFields(fields), members).map(({ path, message }) => [path, message]))
+  const problems = new Map(checkSettings(toFields(fields), members).map(({ path, message }) => [path, saySentence(message)]))
   const change = (name: string, next: Json | undefined) => {
     const { [name]: _before, ...rest } = members
     const changed = next === undefined ? rest : { ...rest, [name]: next }

@@ -6,6 +6,7 @@ import { createMplusClient } from './client.ts'
 import { category } from './entities/category.ts'
 import { customer } from './entities/customer.ts'
 import { order } from './entities/order.ts'
+import { price } from './entities/price.ts'
 import { product } from './entities/product.ts'
 import { stock } from './entities/stock.ts'
 import { lists } from './lists.ts'
@@ -49,12 +50,10 @@ export const mplus = defineConnector({
     return createMplusClient(context, accountOf(context.settings))
   },
   check,
-  entities: { order, customer, product, stock, category },
+  entities: { order, customer, product, stock, price, category },
   cannot: {
     price: {
       read: 'MplusKASSA keeps prices of price groups inside its articles, and they are not read here. The sales price of an article is read together with the product.',
-      write:
-        'MplusKASSA keeps prices of price groups inside its articles, and they are left as they are. The sales price of an article is written together with the product.',
     },
   },
   lists,

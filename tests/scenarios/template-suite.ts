@@ -39,7 +39,7 @@ export function watch(template: OpenTemplate): Watched {
   const [from, to] = [() => connect(source, template), () => connect(target, template)]
   const targetState = () => JSON.stringify((target.server as unknown as { state(): unknown }).state())
 
-  const read = async ({ mark }: Deed) => recordOf(from(), entity, mark)
+  const read = async ({ mark, key }: Deed) => recordOf(from(), { entity, mark: key ?? mark, settings: readSettings(template) })
   const find = async (deed: Deed) => {
     const { find: look } = to().entities[entity] ?? {}
     const by = look?.by[0]
@@ -47,7 +47,11 @@ export function watch(template: OpenTemplate): Watched {
     if (!look || by === undefined || !record) return undefined
     const key = matchKeyOf(record, by) ?? record.key
     const hits = await look.run({
-      ...{ by, items: [{ key, externalId: externalIdOf(record) }], signal: new AbortController().signal },
+      ...{
+        by,
+        items: [{ key, externalId: externalIdOf(record), ...(entity === 'price' && { data: inTill(record) }) }],
+        signal: new AbortController().signal,
+      },
       settings: settingsOf(template),
     })
     return hits.get(key) ?? []
@@ -78,12 +82,25 @@ function connect({ connection: { stored, secrets }, accessTokens }: Practice, { 
   return openConnection(definition, stored, secrets, { clock, log: () => {}, accessTokens })
 }
 
-async function recordOf(connection: BoundConnection, entity: string, mark: string): Promise<FlowRecord | undefined> {
+async function recordOf(
+  connection: BoundConnection,
+  { entity, mark, settings }: { readonly entity: string; readonly mark: string; readonly settings: Readonly<Record<string, unknown>> },
+): Promise<FlowRecord | undefined> {
   const read = connection.entities[entity]?.read
   const records: FlowRecord[] = []
-  for await (const page of read?.pages({ position: null, settings: {}, signal: new AbortController().signal }) ?? [])
+  for await (const page of read?.pages({ position: null, settings, signal: new AbortController().signal }) ?? [])
     records.push(...page.records)
   return records.find(({ key }) => key === mark) ?? records.findLast(({ data }) => JSON.stringify(data).includes(mark))
+}
+
+/** A price is found by what it is, in the target's words. */
+function inTill({ data }: FlowRecord): Readonly<Record<string, unknown>> {
+  return { ...(data as object), priceList: '1' }
+}
+
+function readSettings({ document }: OpenTemplate): Readonly<Record<string, unknown>> {
+  const settings = document.nodes.find(({ type }) => type === 'read')?.settings.settings
+  return typeof settings === 'object' && settings !== null ? (settings as Readonly<Record<string, unknown>>) : {}
 }
 
 /** What the upsert node tells the target, for kinds that are looked up with it: stock of a branch. */

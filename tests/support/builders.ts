@@ -4,6 +4,7 @@ import { type Category, categoryKey } from '#core/model/category.ts'
 import { type Customer, emailKey } from '#core/model/customer.ts'
 import { type EntityName, entities } from '#core/model/entities.ts'
 import type { Order } from '#core/model/order.ts'
+import type { Price } from '#core/model/price.ts'
 import type { Product } from '#core/model/product.ts'
 import type { Stock } from '#core/model/stock.ts'
 
@@ -72,6 +73,7 @@ const keys: { readonly [Name in EntityName]?: (data: never) => string } = {
   product: ({ sku, variants }: Product) => sku ?? variants[0]?.sku ?? '',
   stock: ({ sku }: Stock) => sku,
   category: ({ path }: Category) => categoryKey(path),
+  price: ({ priceList, sku = '', fromQuantity }: Price) => `${priceList} · ${sku} · ${fromQuantity}`,
 }
 
 /**

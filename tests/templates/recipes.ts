@@ -55,6 +55,17 @@ export const recipes: readonly Recipe[] = [
   recipe('accountview', 'customer', 'mplus', { rows: days(['14', '14'], ['30', '30']) }),
   recipe('accountview', 'product', 'mplus', { choices: newArticles }),
   recipe('accountview', 'stock', 'mplus', { choices: branch }),
+  recipe('accountview', 'price', 'mplus', {
+    // The price table of the practice administration; a real one has its own object and fields.
+    answers: {
+      'read.sources': ['table'],
+      'read.object': 'K_PX',
+      ...{ 'read.table': 'K_PRICES', 'read.keyField': 'REC_ID', 'read.listField': 'K_LIST', 'read.groupField': 'K_GROUP' },
+      ...{ 'read.skuField': 'K_ART', 'read.fromField': 'K_FROM', 'read.priceField': 'K_PRICE', 'read.percentField': 'K_PCT' },
+      ...{ 'read.validFromField': 'K_BEGIN', 'read.validUntilField': 'K_END' },
+    },
+    rows: { 'price-list': methods({ GROOT: '1', DEAL: '2' }) },
+  }),
   recipe('accountview', 'category', 'mplus'),
 
   recipe('ccv-salespos', 'order', 'eaccounting', {

@@ -14,6 +14,16 @@ import {
   text,
 } from './shape.ts'
 
+/** A price or a discount of an article for the customers of a price group, from a quantity on; cents and whole percents. */
+export const priceGroup = structure('PriceGroup', {
+  priceGroupNumber: integer,
+  description: text,
+  priceIncl: integer,
+  priceExcl: integer,
+  discountPercentage: integer,
+  minimumAmount: integer,
+})
+
 /**
  * What is sold, stocked and put on order lines; its number has digits only. Prices are in whole cents.
  * Every element is named, in the schema's order: whether an update clears what it is not sent is not published.
@@ -75,7 +85,7 @@ export const article = structure('Article', {
   imageList: opaque,
   customFieldList: list('customField', () => customField),
   salesPriceList: opaque,
-  priceGroupList: opaque,
+  priceGroupList: list('priceGroup', () => priceGroup),
   preparationMethodList: opaque,
   componentArticleList: opaque,
   linkedArticleList: opaque,

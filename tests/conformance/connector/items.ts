@@ -27,7 +27,7 @@ export async function itemFor(connection: BoundConnection, entity: EntityName, d
     case 'category':
       return anItem('category', aCategory())
     case 'price':
-      throw new Error('No connector writes prices yet; give them a builder here with the first that does.')
+      return anItem('price', { priceList: '1', sku: soldSku, fromQuantity: '1', priceExcl: '33.00' })
   }
 }
 

@@ -33,7 +33,9 @@ export function describeCreating(id: string, definition: AnyConnector): void {
       return Promise.all(
         (lookUp?.by ?? []).map(async (by) => {
           const wanted = by === 'gtin' ? String(data.gtin ?? '') : key
-          return (await lookUp?.run({ by, items: [{ key: wanted, externalId }], signal }))?.get(wanted) ?? []
+          return (
+            (await lookUp?.run({ by, items: [{ key: wanted, externalId, ...(name === 'price' && { data }) }], signal }))?.get(wanted) ?? []
+          )
         }),
       )
     }
@@ -187,9 +189,10 @@ function variantOf(item: CreateItem, entity: EntityName, place: number): CreateI
     product: () => ({ sku: `77800${place}`, name: `Theepot ${place}`, gtin: undefined }),
     category: () => ({ path: ['Wonen', `Afdeling ${place}`] }),
     stock: () => ({}),
-    price: () => ({}),
+    price: () => ({ fromQuantity: String(10 * place) }),
   }[entity]()
   const changed = { ...data, ...own } as Readonly<Record<string, unknown>>
+  if (entity === 'price') return { ...item, key: `${item.key} · ${place}`, externalId: `${item.externalId}-${place}`, data: changed }
   const key = String(changed.number ?? changed.email ?? changed.sku ?? (changed.path as readonly string[]).join(' / '))
   return { ...item, key, externalId: `${item.externalId}-${place}`, data: changed }
 }

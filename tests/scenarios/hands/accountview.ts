@@ -15,6 +15,9 @@ import {
   wrongSkuOf,
 } from './hands.ts'
 
+/** As the till writes a price of a price group down. */
+const inTill = (amount: number, from: number) => `"minimumAmount":${from},"priceExcl":${amount * 100}`
+
 /** In AccountView, where it is installed. */
 export const accountViewHands: HandsOf = ({ server }) => {
   const { add, change } = server as AccountViewSandbox
@@ -38,6 +41,13 @@ export const accountViewHands: HandsOf = ({ server }) => {
     return { mark: sku, amount: String(amount) }
   }
 
+  /** For the wholesale list, from so many pieces on. */
+  function price(number: number, amount: number, sku = '120101'): Deed {
+    const from = 30 + number
+    add('K_PRICES', { REC_ID: `T${number}`, K_LIST: 'GROOT', K_ART: sku, K_FROM: from, K_PRICE: amount, K_BEGIN: '2026-01-01T00:00:00' })
+    return { mark: inTill(amount, from), key: `GROOT · ${sku} · from ${from}` }
+  }
+
   const groupCode = (number: number) => `P${number}`.slice(0, 5)
 
   return {
@@ -49,6 +59,8 @@ export const accountViewHands: HandsOf = ({ server }) => {
           return article(number)
         case 'stock':
           return stock(stockedSku(number), amountOf(number))
+        case 'price':
+          return price(number, 30 + number)
         case 'category':
           add('ART_GRP', { AG_CODE: groupCode(number), AG_DESC: groupOf(number) })
           return { mark: groupOf(number) }
@@ -66,6 +78,9 @@ export const accountViewHands: HandsOf = ({ server }) => {
           return { mark: `${productOf(number)} nieuw` }
         case 'stock':
           return stock(stockedSku(number), amountOf(number) + 100)
+        case 'price':
+          change('K_PRICES', { REC_ID: `T${number}` }, { K_PRICE: 20 + number })
+          return { mark: inTill(20 + number, 30 + number), key: `GROOT · 120101 · from ${30 + number}` }
         case 'category':
           change('ART_GRP', { AG_CODE: groupCode(number) }, { AG_DESC: `${groupOf(number)} nieuw` })
           return { mark: `${groupOf(number)} nieuw` }
@@ -84,6 +99,8 @@ export const accountViewHands: HandsOf = ({ server }) => {
         case 'stock':
           article(number)
           return stock(skuOf(number), 5)
+        case 'price':
+          return price(number, 30 + number, wrongSkuOf(number).slice(0, 20))
         case 'category':
           add('ART_GRP', { AG_CODE: groupCode(number), AG_DESC: blank })
           // Without a name it goes by its number.

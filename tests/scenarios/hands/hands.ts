@@ -3,6 +3,8 @@ import type { Practice } from '#tests/templates/practice.ts'
 /** Something people did in a system, and the text by which it is recognised there and wherever it travels. */
 export interface Deed {
   readonly mark: string
+  /** Where the mark is how the target writes it: the record's key. */
+  readonly key?: string
   /** Of stock: what can be sold afterwards. */
   readonly amount?: string
   /** Odd, but not broken: it arrives under another name, and nothing fails. */

@@ -1,5 +1,5 @@
 import type { Answer, Taken } from '../schema/operations.ts'
-import { branches, deliveryMethods, paymentMethods, turnoverGroups, vatPercentages } from '../shop/configuration.ts'
+import { branches, deliveryMethods, paymentMethods, priceGroups, turnoverGroups, vatPercentages } from '../shop/configuration.ts'
 import { toMoment } from '../shop/moments.ts'
 import type { Shop } from '../shop/shop.ts'
 
@@ -50,12 +50,7 @@ export function getVatGroupList(): Answer<'getVatGroupList'> {
 }
 
 export function getPriceGroupList(): Answer<'getPriceGroupList'> {
-  return {
-    priceGroup: [
-      { priceGroupNumber: 1, description: 'Zakelijk' },
-      { priceGroupNumber: 2, description: 'Verenigingen' },
-    ],
-  }
+  return { priceGroup: priceGroups }
 }
 
 export function getTurnoverGroups(): Answer<'getTurnoverGroups'> {

@@ -1,7 +1,7 @@
 import type { Answer, Taken } from '../schema/operations.ts'
 import type { Value } from '../schema/shapes.ts'
 import { withoutVat, withVat } from '../shop/amounts.ts'
-import { turnoverGroups, vatPercentages } from '../shop/configuration.ts'
+import { priceGroups, turnoverGroups, vatPercentages } from '../shop/configuration.ts'
 import { takeFromMarker } from '../shop/marker-page.ts'
 import { toMoment } from '../shop/moments.ts'
 import { type Article, findArticle, freeNumber, nextMarker, type Shop, saveProduct } from '../shop/shop.ts'
@@ -151,12 +151,16 @@ function refuseProduct(shop: Shop, product: Value<'Product'>): string | undefine
   return given.map(refuseArticle).find((refusal) => refusal !== undefined)
 }
 
-function refuseArticle({ articleNumber, turnoverGroup, vatCode }: Value<'Article'>): string | undefined {
+function refuseArticle({ articleNumber, turnoverGroup, vatCode, priceGroupList }: Value<'Article'>): string | undefined {
   const name = articleNumber === undefined ? 'A new article' : `Article ${articleNumber}`
   if (articleNumber !== undefined && articleNumber < 1) return `${articleNumber} is no article number.`
   if (!turnoverGroups.some((group) => group.turnoverGroup === turnoverGroup))
     return `${name} has no known turnover group (${turnoverGroup ?? 'none'}).`
   // A mis-set VAT rate is answered with an error that names the code (vendor release notes).
   if (!vatPercentages.has(vatCode ?? 0)) return `${name} has VAT code ${vatCode ?? 'none'}, which is not set up. Contact support.`
+  const stranger = priceGroupList?.priceGroup?.find(
+    ({ priceGroupNumber }) => !priceGroups.some((group) => group.priceGroupNumber === priceGroupNumber),
+  )
+  if (stranger) return `${name} has a price in group ${stranger.priceGroupNumber}, which is not there.`
   return undefined
 }

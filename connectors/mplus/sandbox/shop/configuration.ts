@@ -25,6 +25,12 @@ export const vatPercentages: ReadonlyMap<number, number> = new Map([
   [7, 0],
 ])
 
+/** Customers of a group buy at the prices their articles have for it. */
+export const priceGroups = [
+  { priceGroupNumber: 1, description: 'Zakelijk' },
+  { priceGroupNumber: 2, description: 'Verenigingen' },
+]
+
 export const turnoverGroups = [
   { turnoverGroup: 10, turnoverGroupName: 'Kleding', accountNumber: 8000 },
   { turnoverGroup: 20, turnoverGroupName: 'Schoenen', accountNumber: 8010 },

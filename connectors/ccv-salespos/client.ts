@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { z } from 'zod'
 import type { ConnectContext } from '#core/kit/define-connector.ts'
 import { VendorError } from '#core/kit/errors.ts'
-import type { Clock, HttpRequest, HttpResponse } from '#core/kit/ports.ts'
+import type { Clock, HttpRequest, HttpResponse, ImageStore } from '#core/kit/ports.ts'
 import { describeSkew, isAboutRequest, refusedError, saidError, unsignedError } from './failures.ts'
 import { createMemory, type Memory } from './memory.ts'
 import { isSignedBy, signatureOf } from './signing.ts'
@@ -45,6 +45,8 @@ export interface CcvClient {
   readonly timeZone: string
   readonly clock: Clock
   readonly memory: Memory
+  /** Where pictures lie while a run moves them; absent outside of runs. */
+  readonly images: ImageStore | undefined
   /** @throws as `post` */
   get(path: string, query: Query, signal: AbortSignal): Promise<unknown>
   pages(
@@ -69,7 +71,7 @@ export interface CcvClient {
 }
 
 export function createCcvClient(
-  { settings, http, clock, log }: Pick<ConnectContext<CcvSettings>, 'settings' | 'http' | 'clock' | 'log'>,
+  { settings, http, clock, log, images }: Pick<ConnectContext<CcvSettings>, 'settings' | 'http' | 'clock' | 'log' | 'images'>,
   account: string,
 ): CcvClient {
   let skewMs = 0
@@ -185,6 +187,7 @@ export function createCcvClient(
     timeZone: settings.timeZone,
     clock,
     memory: createMemory(clock),
+    images,
     get: async (path, query, signal) => (await exchange('GET', path, { query, signal })).json(),
     pages,
     all: async (path, query, signal) => {

@@ -1,5 +1,5 @@
 import { AppError, ConnectionError, SettingsError, VendorError } from '#core/kit/errors.ts'
-import type { Clock, HttpClient, Log } from '#core/kit/ports.ts'
+import type { Clock, HttpClient, ImageStore, Log } from '#core/kit/ports.ts'
 import { createMemory, type Memory } from './memory.ts'
 import { chooseTransport } from './transports/choose-transport.ts'
 import type { Transport } from './transports/transport.ts'
@@ -46,6 +46,8 @@ export interface OdooClient {
   readonly settings: OdooSettings
   readonly clock: Clock
   readonly log: Log
+  /** Where pictures lie while a run moves them; absent outside of runs. */
+  readonly images?: ImageStore
   /** Reference data of this database, kept for some minutes. */
   readonly memory: Memory
   transport(signal?: AbortSignal): Promise<Transport>
@@ -78,11 +80,13 @@ export function createOdooClient({
   http,
   clock,
   log,
+  images,
 }: {
   readonly settings: OdooSettings
   readonly http: HttpClient
   readonly clock: Clock
   readonly log: Log
+  readonly images?: ImageStore
 }): OdooClient {
   const memory = createMemory(clock)
   const account = { database: settings.database, login: settings.login, apiKey: settings.apiKey }
@@ -169,6 +173,7 @@ export function createOdooClient({
     settings,
     clock,
     log,
+    images,
     memory,
     transport,
     session,

@@ -62,7 +62,7 @@ export const odoo = defineConnector({
   // Odoo publishes no pace. Odoo Online is said to expect about one call a second and no parallel ones; it answers 429 beyond its
   // patience, which the HTTP client waits out. Four at once suit a server of one's own.
   limits: { concurrency: 4 },
-  connect: ({ settings, http, clock, log }) => createOdooClient({ settings, http, clock, log }),
+  connect: ({ settings, http, clock, log, images }) => createOdooClient({ settings, http, clock, log, images }),
   check: checkAccount,
   entities: { order, customer, product, stock, price, category },
   cannot: {

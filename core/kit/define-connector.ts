@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { EntityCodes } from '#core/codes/code-kinds.ts'
 import type { AppError } from './errors.ts'
 import type { Fields, ValuesOf } from './fields.ts'
-import type { Clock, HttpClient, Log } from './ports.ts'
+import type { Clock, HttpClient, ImageStore, Log } from './ports.ts'
 import type { FieldChange, FlowRecord, Json, Origin } from './record.ts'
 
 /** What `connect` gets. Secrets are plain strings here and nowhere else; they live in the worker's memory only. */
@@ -13,6 +13,8 @@ export interface ConnectContext<Settings> {
   readonly services?: Readonly<Record<string, HttpClient>>
   readonly clock: Clock
   readonly log: Log
+  /** Absent outside of runs: then there are no pictures. */
+  readonly images?: ImageStore
 }
 
 export interface CheckResult {

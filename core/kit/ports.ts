@@ -75,3 +75,18 @@ export interface HttpResponse {
 export interface HttpClient {
   send(request: HttpRequest): Promise<HttpResponse>
 }
+
+/** A picture as records name it. */
+export interface StoredImage {
+  readonly hash: string
+  readonly size: number
+  readonly mimeType: 'image/jpeg' | 'image/png' | 'image/gif' | 'image/webp'
+}
+
+/** Pictures of products, beside the records that name them by their hash. */
+export interface ImageStore {
+  /** @throws DataError for what is no picture, or one that is too large */
+  keep(base64: string): StoredImage
+  /** Base64; undefined for a picture that was never kept, or so long ago that it has gone. */
+  read(hash: string): string | undefined
+}

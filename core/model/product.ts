@@ -13,6 +13,22 @@ export const feature = z.object({
   value: text.meta({ label: 'Value' }),
 })
 
+/**
+ * A picture of a product. Its bytes lie in the image store under their hash, so that records, logs and samples stay small; the store
+ * is asked for them only where a target sends them.
+ */
+export const productImage = z.object({
+  name: text.max(200).optional().meta({ label: 'Name of the image' }),
+  /** SHA-256 of the bytes, in hexadecimal digits. */
+  hash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'is not the hash of an image')
+    .meta({ label: 'Hash' }),
+  mimeType: z.enum(['image/jpeg', 'image/png', 'image/gif', 'image/webp']).optional().meta({ label: 'Kind of image' }),
+  /** Bytes. */
+  size: z.number().int().optional().meta({ label: 'Size' }),
+})
+
 const sellable = {
   sku: text.optional().meta({ label: 'SKU' }),
   gtin: text.optional().meta({ label: 'GTIN' }),
@@ -45,11 +61,14 @@ export const product = z.object({
   categories: z.array(z.array(text).min(1)).default([]).meta({ label: 'Categories' }),
   features: z.array(feature).default([]).meta({ label: 'Features' }),
   variants: z.array(productVariant).default([]).meta({ label: 'Variants' }),
+  /** Absent: the source says nothing about pictures. */
+  images: z.array(productImage).max(20).optional().meta({ label: 'Images' }),
   quantity: decimal.optional().meta({ label: 'Quantity' }),
   managesStock: z.boolean().default(true).meta({ label: 'Stock is kept' }),
   active: z.boolean().default(true).meta({ label: 'Active' }),
   extra,
 })
 
+export type ProductImage = z.infer<typeof productImage>
 export type Product = z.infer<typeof product>
 export type ProductVariant = z.infer<typeof productVariant>

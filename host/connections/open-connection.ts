@@ -4,7 +4,7 @@ import type { BoundConnection } from '#core/kit/define-node.ts'
 import { BusyError, ConnectionError, SettingsError, StoppedError } from '#core/kit/errors.ts'
 import type { Fields, ValuesOf } from '#core/kit/fields.ts'
 import { parseSettings } from '#core/kit/parse-settings.ts'
-import type { Clock, HttpClient, Log } from '#core/kit/ports.ts'
+import type { Clock, HttpClient, ImageStore, Log } from '#core/kit/ports.ts'
 import { type ClosableHttpClient, createHttpClient } from '#host/http/http-client.ts'
 import type { HttpOptions } from '#host/http/options.ts'
 import { createRedactor } from '#host/http/redact.ts'
@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly clock: Clock
   readonly log: Log
   readonly httpOptions?: Partial<HttpOptions>
+  /** Where pictures of products lie while a run moves them. */
+  readonly images?: ImageStore
   /** Access tokens of a connection whose system speaks OAuth, from where they are kept. */
   readonly accessTokens?: (stored: StoredConnection) => AccessTokens
 }
@@ -124,7 +126,7 @@ function connect<F extends Fields, Client>(
   definition: ConnectorDefinition<F, Client>,
   stored: StoredConnection,
   secrets: Secrets,
-  { clock, log, httpOptions, accessTokens }: Surroundings,
+  { clock, log, httpOptions, accessTokens, images }: Surroundings,
 ): { readonly client: Client; readonly http: Pick<ClosableHttpClient, 'close'>; readonly settings: ValuesOf<F> } {
   if (definition.id !== stored.connectorId) {
     throw new SettingsError(`"${stored.name}" is no connection to ${definition.label}.`, { code: 'other-connector' })
@@ -151,7 +153,7 @@ function connect<F extends Fields, Client>(
   const close = async () => {
     await Promise.all([http, ...others.map(([, one]) => one)].map((one) => one.close()))
   }
-  return { client: definition.connect({ settings, http: port(http), services, clock, log: quiet }), http: { close }, settings }
+  return { client: definition.connect({ settings, http: port(http), services, clock, log: quiet, images }), http: { close }, settings }
 }
 
 function tokensFor(stored: StoredConnection, accessTokens: Surroundings['accessTokens']): AccessTokens {

@@ -9,6 +9,7 @@ import { ConnectionError, SettingsError, StoppedError, toAppError } from '#core/
 import type { Clock, Log } from '#core/kit/ports.ts'
 import { openConnection, type Surroundings } from '#host/connections/open-connection.ts'
 import type { DataFolderLock } from '#host/data-folder/lock.ts'
+import { createImageStore, pruneImages } from '#host/images/image-store.ts'
 import { type Journal, openJournal } from '#host/journal/open-journal.ts'
 import { madeOf } from '#host/samples/made-of.ts'
 import { pruneSamples } from '#host/samples/sample-file.ts'
@@ -95,6 +96,7 @@ export async function executeRun(start: StartRun, services: RunServices): Promis
     })
     const causes = journal.failuresByCause(runId).slice(0, causesTold)
     await tidy(journal, start.keepDays)
+    pruneImages({ dataFolder: start.dataFolder, clock })
     pruneSamples(start.dataFolder, { maxAgeDays: start.keepDays ?? defaultKeepDays, now: clock.now() })
     return { ...ended, causes }
   } catch (error) {
@@ -114,7 +116,7 @@ async function tidy(journal: Journal, maxAgeDays = defaultKeepDays): Promise<voi
 
 /** Connections are made when a node first asks for its slot. */
 export function createConnections(
-  { connections }: Pick<StartRun, 'connections'>,
+  { connections, dataFolder }: Pick<StartRun, 'connections' | 'dataFolder'>,
   {
     connectors,
     clock,
@@ -126,6 +128,7 @@ export function createConnections(
   >,
 ): (slot: string) => BoundConnection {
   const opened = new Map<string, BoundConnection>()
+  const images = createImageStore({ dataFolder, clock })
   return (slot) => {
     const before = opened.get(slot)
     if (before) return before
@@ -141,7 +144,7 @@ export function createConnections(
         `Connection "${bound.stored.name}" is for "${bound.stored.connectorId}", which this version of Sluice does not know.`,
         { code: 'unknown-connector' },
       )
-    const connection = openConnection(definition, bound.stored, bound.secrets, { clock, log, accessTokens })
+    const connection = openConnection(definition, bound.stored, bound.secrets, { clock, log, accessTokens, images })
     opened.set(slot, connection)
     return connection
   }

@@ -24,7 +24,7 @@ export async function replacePhotos(
   data: ProductData,
   { what, leave, signal }: { readonly what: string; readonly leave: Leave; readonly signal: AbortSignal },
 ): Promise<void> {
-  const given = data.extra?.photos
+  const given = data.extra?.photos ?? photosOf(client, data, what)
   if (given === undefined) return
   const photos = z.array(photo).safeParse(given)
   if (!photos.success) {
@@ -36,4 +36,30 @@ export async function replacePhotos(
   }
   leave()
   await client.put(`products/${id}/productphotos`, { productphotos: photos.data }, signal)
+}
+
+const extensions = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/gif': 'gif' } as const
+
+/** The pictures of the record as CCV takes them, the first as the main one. @throws DataError for one that CCV cannot take */
+export function photosOf(client: CcvClient, { images, name }: ProductData, what: string): readonly z.input<typeof photo>[] | undefined {
+  if (images === undefined || images.length === 0) return undefined
+  return images.map((one, index) => {
+    const source = client.images?.read(one.hash)
+    if (source === undefined) {
+      throw new DataError(`${what}: its image is no longer kept on this computer.`, {
+        code: 'image-gone',
+        hint: 'Change the product in the source, or set the position of the flow back, so that it is read again.',
+        facts: { hash: one.hash },
+      })
+    }
+    const kind = one.mimeType ?? 'image/jpeg'
+    if (kind === 'image/webp') {
+      throw new DataError(`${what}: its image is WebP; CCV takes JPEG, PNG and GIF.`, {
+        code: 'image-kind',
+        hint: 'Save it in one of these kinds in the source.',
+      })
+    }
+    const alttext = one.name ?? name
+    return { file_type: extensions[kind], source, is_mainphoto: index === 0, ...(alttext !== undefined && { alttext }) }
+  })
 }

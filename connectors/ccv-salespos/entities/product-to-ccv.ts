@@ -34,7 +34,7 @@ const elements: Readonly<Record<string, (part: Part) => Raw>> = {
   extra: (part) => extraOf(part),
 }
 
-export const productPaths: readonly string[] = [...Object.keys(elements), 'categories']
+export const productPaths: readonly string[] = [...Object.keys(elements), 'categories', 'images']
 
 /** The product itself, for a create; its variants and categories follow in requests of their own. */
 export function productToCreate(

@@ -7,7 +7,7 @@ import { type ShopSettings, shopSettings } from '../settings.ts'
 import { expandedIn, given, idOf, objectOf, type Raw, rawsOf, textOf } from '../values.ts'
 import { type CatalogueProduct, catalogueOf, skuOfCombination } from './catalogue.ts'
 import { type CategoryFinder, openCategories } from './category-tree.ts'
-import { replacePhotos } from './product-photos.ts'
+import { photosOf, replacePhotos } from './product-photos.ts'
 import { type ProductData, productToCreate, productToUpdate } from './product-to-ccv.ts'
 import { ensureVariants } from './product-variants.ts'
 import type { ProductWriteSettings } from './product-write-fields.ts'
@@ -34,6 +34,8 @@ export function createProducts(
     write: async (item, leave) => {
       const { data, attempt } = item
       const shop = await shopSettings(client, signal)
+      // Before anything leaves: a picture that cannot be sent must not leave half a product behind.
+      photosOf(client, data, what(item))
       const known = attempt === 'again' ? (await findMade(client, item, signal))?.id : undefined
       const id = known ?? (await makeProduct(client, item, { shop, setting, leave }))
       const product = await catalogueOf(client).load(id, signal)
@@ -136,7 +138,8 @@ export function updateProducts(
         await client.patch(`products/${id}`, body, signal)
       }
       if (paths.includes('categories')) await ensureCategories(client, product, data, { ...setting, leave })
-      if (paths.some((path) => path === 'extra.photos')) await replacePhotos(client, id, data, { what: what({ key }), leave, signal })
+      if (paths.includes('extra.photos') || paths.includes('images'))
+        await replacePhotos(client, id, data, { what: what({ key }), leave, signal })
     }
     await catalogueOf(client).load(id, signal)
     return { ok: true, id, label: data.name ?? textOf(product.raw.name) ?? key }

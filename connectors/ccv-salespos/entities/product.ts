@@ -50,5 +50,9 @@ function existingOf(
     return { id: hit.id, label, data: given({ sku: key, gtin: own.gtin, active: own.active }), wanted: given({ sku: key, gtin, active }) }
   }
   const extra = { ...hit.raw, photos: undefined }
-  return { id: hit.id, label, data: { ...held, extra }, ...(wanted && { wanted: productAsHeld(wanted, surroundings.settings) }) }
+  if (!wanted) return { id: hit.id, label, data: { ...held, extra } }
+  // The shop does not tell what is on a photo: pictures are sent where it has none, and those it has stay.
+  const { images, ...others } = productAsHeld(wanted, surroundings.settings)
+  const isBare = textOf(hit.raw.productmainphoto) === undefined
+  return { id: hit.id, label, data: { ...held, extra }, wanted: isBare && images ? { ...others, images } : others }
 }

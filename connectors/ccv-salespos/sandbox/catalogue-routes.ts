@@ -180,6 +180,7 @@ function representProduct(call: Call, row: Row): unknown {
     is_active: active,
     is_multishop_product: false,
     vatrate: tariffs[String(row.taxtariff)] ?? 0,
+    productmainphoto: mainPhotoOf(shop, row.id),
     package: { href: shop.href(`packages/${package_id}`), id: package_id },
     brand: brand === null ? null : withHref(shop, 'brands', found(shop, 'brands', Number(brand))),
     attributecombinations: link('attributecombinations', () => combinationsOf(shop, row.id).map((one) => representCombination(shop, one))),
@@ -188,6 +189,11 @@ function representProduct(call: Call, row: Row): unknown {
       ofThis('producttocategories').map((one) => withHref(shop, 'producttocategories', one)),
     ),
   }
+}
+
+function mainPhotoOf(shop: Shop, productId: number): string | null {
+  const main = shop.rows('productphotos').find((row) => row.product_id === productId && row.is_mainphoto === true)
+  return main ? `${shop.origin()}/photos/${main.filename}` : null
 }
 
 function representCategory(shop: Shop, { parentcategory_id, photo_source, ...row }: Row): unknown {

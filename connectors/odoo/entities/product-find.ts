@@ -1,11 +1,12 @@
 import type { Existing, FindItem } from '#core/kit/define-connector.ts'
-import { product as schema } from '#core/model/product.ts'
+import { type ProductImage, product as schema } from '#core/model/product.ts'
 import type { OdooClient } from '../client.ts'
 import { openMarkers } from '../markers.ts'
 import { loadSalesTaxes, type Tax, taxesOf } from '../reference-data.ts'
 import { decimalOf, idOf, type OdooRecord, textOf, unique } from '../values.ts'
 import { familyFromOdoo, simpleFromOdoo, templateModel, variantModel } from './product-from-odoo.ts'
 import { type GatheredProducts, gatherProducts } from './product-gather.ts'
+import { heldImages, readPictures } from './product-images.ts'
 import { heldPrices, pricesFromOdoo, priceTaxOf } from './product-prices.ts'
 
 /**
@@ -39,7 +40,8 @@ export async function findProducts(
     loadSalesTaxes(client, signal),
     client.digitsOf(templateModel, 'list_price', signal),
   ])
-  const compare = { gathered, salesTaxes, digits }
+  const pictures = await picturesFor(client, { items, hits, codeField, signal })
+  const compare = { gathered, salesTaxes, digits, pictures }
   const found = new Map<string, readonly Existing[]>()
   for (const item of items) {
     const own = hits.filter((row) => row[codeField] === item.key)
@@ -70,6 +72,28 @@ interface Comparing {
   readonly gathered: GatheredProducts
   readonly salesTaxes: readonly Tax[]
   readonly digits: number | undefined
+  /** By template id, of the products whose records have pictures to compare with. */
+  readonly pictures: ReadonlyMap<number, readonly ProductImage[]>
+}
+
+/** Only where a record brings pictures, so that nobody waits for others. */
+async function picturesFor(
+  client: OdooClient,
+  {
+    items,
+    hits,
+    codeField,
+    signal,
+  }: {
+    readonly items: readonly FindItem[]
+    readonly hits: readonly OdooRecord[]
+    readonly codeField: string
+    readonly signal: AbortSignal
+  },
+): Promise<ReadonlyMap<number, readonly ProductImage[]>> {
+  const keys = new Set(items.flatMap(({ key, data }) => (Array.isArray(data?.images) ? [key] : [])))
+  const rows = hits.filter((row) => keys.has(String(row[codeField])))
+  return rows.length === 0 ? new Map() : readPictures(client, unique(rows.map((row) => idOf(row.product_tmpl_id))), signal)
 }
 
 type Wanted = FindItem['data']
@@ -99,7 +123,7 @@ function ofFamily({ sku, gtin, costPrice, weight, ...shared }: Readonly<Record<s
   return shared
 }
 
-const asked = schema.pick({ priceExcl: true, priceIncl: true, taxCode: true })
+const asked = schema.pick({ priceExcl: true, priceIncl: true, taxCode: true, images: true })
 
 /** The prices as they are under the tax that is asked for, beside those that are asked for as Odoo can hold them. */
 function priced(
@@ -109,15 +133,21 @@ function priced(
 ): Existing {
   const parsed = wanted && asked.safeParse(wanted).data
   if (!wanted || !parsed) return found
-  const { taxCode, ...prices } = parsed
+  const { taxCode, images, ...prices } = parsed
+  const pictures = images && comparing.pictures.get(template.id)
   const newTaxes = taxCode === found.data.taxCode ? [] : comparing.salesTaxes.filter(({ name }) => name === taxCode)
   const taxes = newTaxes.length > 0 ? newTaxes : taxesOf(template.taxes_id, comparing.gathered.around.taxes)
   const tax = priceTaxOf(taxes)
   const existing = pricesFromOdoo(amount, tax)
   return {
     ...found,
-    data: { ...withoutPrices(found.data), ...existing },
-    wanted: { ...withoutPrices(wanted), ...heldPrices(prices, { existing, amount, tax, digits: comparing.digits }) },
+    data: { ...withoutPrices(found.data), ...existing, ...(pictures && { images: heldImages(pictures) }) },
+    wanted: {
+      ...withoutPrices(wanted),
+      ...heldPrices(prices, { existing, amount, tax, digits: comparing.digits }),
+      // What cannot be compared here is left as it is.
+      images: pictures && images && heldImages(images),
+    },
   }
 }
 

@@ -2,7 +2,7 @@ import { defineRead } from '#core/kit/define-connector.ts'
 import { DataError } from '#core/kit/errors.ts'
 import { field } from '#core/kit/fields.ts'
 import { type TranslatedPage, translatePage, type Untranslated } from '#core/kit/translate-page.ts'
-import type { Product } from '#core/model/product.ts'
+import type { Product, ProductImage } from '#core/model/product.ts'
 import type { OdooClient } from '../client.ts'
 import { originOf } from '../origin.ts'
 import { visible } from '../reference-data.ts'
@@ -11,6 +11,7 @@ import { idOf, type OdooRecord, textOf, unique } from '../values.ts'
 import { pagesByChange } from './pages-by-change.ts'
 import { familyFromOdoo, simpleFromOdoo, variantModel } from './product-from-odoo.ts'
 import { type GatheredProducts, gatherProducts } from './product-gather.ts'
+import { readPictures } from './product-images.ts'
 import { changesFields } from './read-settings.ts'
 
 const fields = {
@@ -21,6 +22,11 @@ const fields = {
     options: { grouped: 'One product with its variants', single: 'Each variant by itself' },
   }),
   onlyForSale: field.toggle({ label: 'Only products for sale', default: true }),
+  images: field.toggle({
+    label: 'With pictures',
+    help: 'The picture of each product travels along to systems that take one. Reading takes longer.',
+    default: false,
+  }),
   ...changesFields,
 }
 
@@ -41,12 +47,24 @@ export const productRead = defineRead<OdooClient, typeof fields>({
       fields: wanted,
       where: settings.onlyForSale ? [['sale_ok', '=', true]] : [],
       translate: async (rows) => {
-        const gathered = await gatherProducts(client, unique(rows.map((row) => idOf(row.product_tmpl_id))), signal)
-        return settings.variants === 'single' ? eachVariant(client, rows, gathered) : eachProduct(client, gathered)
+        const templateIds = unique(rows.map((row) => idOf(row.product_tmpl_id)))
+        const gathered = await gatherProducts(client, templateIds, signal)
+        const page = settings.variants === 'single' ? eachVariant(client, rows, gathered) : eachProduct(client, gathered)
+        return settings.images ? withPictures(page, await readPictures(client, templateIds, signal)) : page
       },
     })
   },
 })
+
+function withPictures(page: TranslatedPage<Product>, pictures: ReadonlyMap<number, readonly ProductImage[]>): TranslatedPage<Product> {
+  const records = page.records.map((record) => {
+    // Of a variant by itself `raw` holds both rows; its template says whose picture it is.
+    const raw = record.raw as { readonly id: number; readonly product_tmpl_id?: unknown }
+    const images = pictures.get(idOf(raw.product_tmpl_id) ?? raw.id)
+    return images === undefined ? record : { ...record, data: { ...record.data, images: [...images] } }
+  })
+  return { ...page, records }
+}
 
 function eachProduct(client: OdooClient, { templates, variants, around }: GatheredProducts): TranslatedPage<Product> {
   const nameOf = (template: OdooRecord): Untranslated => {

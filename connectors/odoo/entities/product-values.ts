@@ -64,7 +64,7 @@ const variantParts: Readonly<Record<string, (sellable: Sellable, owner: string) 
   weight: ({ weight }, owner) => (weight === undefined ? {} : { weight: numberOf(weight, owner) }),
 }
 
-export const productPaths = [...Object.keys(templateParts), ...Object.keys(variantParts)]
+export const productPaths = [...Object.keys(templateParts), ...Object.keys(variantParts), 'images']
 
 /** Values of a new template; SKU and the like stand here only for a simple product. */
 export function newTemplateValues(product: Product, context: ProductContext): Values {

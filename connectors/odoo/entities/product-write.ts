@@ -8,6 +8,7 @@ import { loadTaxes, taxesOf } from '../reference-data.ts'
 import { byId, idOf, idsOf, numberOf, type OdooRecord, unique } from '../values.ts'
 import { type ProductId, parseProductId, templateIdText } from './product-find.ts'
 import { templateModel, variantModel } from './product-from-odoo.ts'
+import { imageValues } from './product-images.ts'
 import { type PriceTax, priceTaxOf } from './product-prices.ts'
 import { changedValues, newTemplateValues, openProductContext, ownerOf, type ProductContext } from './product-values.ts'
 import { type AttributeIds, attributeLines, checkVariants, ensureAttributes, familyPrice, fillVariants } from './product-variants.ts'
@@ -23,7 +24,11 @@ export async function createProducts(client: OdooClient, { items, signal }: Item
     model: templateModel,
     items,
     findEarlier: (again) => templatesBySku(client, again, signal),
-    values: ({ data }) => templateOf(data, { context, attributes }),
+    values: ({ data }) => {
+      // Before anything leaves: a picture that has gone must not leave half a product behind.
+      if (data.images && data.images.length > 0) imageValues(client, data.images, ownerOf(data))
+      return templateOf(data, { context, attributes })
+    },
     label: ({ data }) => ownerOf(data),
     signal,
   })
@@ -53,6 +58,8 @@ async function finishProducts(
       const item = items[index]
       if (!result.ok || !item) return result
       const templateId = Number(result.id)
+      const pictured = await givePicture(client, { templateId, item, signal })
+      if (pictured) return pictured
       if (item.data.variants.length === 0) {
         const [variantId] = idsOf(templates.get(templateId)?.product_variant_ids)
         return { ...result, id: variantId === undefined ? templateIdText(templateId) : String(variantId) }
@@ -65,6 +72,23 @@ async function finishProducts(
       }
     }),
   )
+}
+
+/** A picture goes in a request of its own: two hundred of them in one would be too much for any server. Undefined when all is well. */
+async function givePicture(
+  client: OdooClient,
+  { templateId, item, signal }: { readonly templateId: number; readonly item: CreateItem<Product>; readonly signal: AbortSignal },
+): Promise<WriteResult | undefined> {
+  const { images = [] } = item.data
+  if (images.length === 0) return undefined
+  try {
+    await client.write(templateModel, [templateId], imageValues(client, images, ownerOf(item.data)), { signal })
+    return undefined
+  } catch (thrown) {
+    // The product itself is there: the next attempt finds it by its SKU and sends the picture as a change.
+    const failure = failureOf(thrown)
+    return { ...failure, error: named(failure.error, ownerOf(item.data)) }
+  }
 }
 
 function templateOf(
@@ -142,7 +166,10 @@ async function updateProduct(
   const { kind, id } = parseProductId(item.id)
   const paths = item.changes.map(({ path }) => path)
   const standingTax = paths.includes('taxCode') ? undefined : standing?.tax
-  const { shared, own } = changedValues(item.data, paths, { ...context, standingTax })
+  const changed = changedValues(item.data, paths, { ...context, standingTax })
+  const picture = paths.includes('images') ? imageValues(client, item.data.images ?? [], ownerOf(item.data)) : {}
+  const { own } = changed
+  const shared = { ...changed.shared, ...picture }
   const familyId = kind === 'template' ? id : standing?.familyId
   if (item.data.variants.length > 0) {
     if (familyId === undefined) throw oneVariantOnly(item)

@@ -27,10 +27,13 @@ export interface Cell {
   readonly entity: string
   readonly source: System
   readonly target: System
+  /** Settings of the read node beside those that make it begin at the beginning. */
+  readonly read?: Readonly<Record<string, Json>>
 }
 
 /** A flow with a journal of its own; a pass goes on from where the last one stopped, or from the beginning with all that is remembered. */
 export interface CellRunner {
+  readonly dataFolder: string
   run(from?: { readonly source?: System; readonly beginning?: boolean }): Promise<Pass>
 }
 
@@ -40,6 +43,7 @@ export function openCell(opened: Cell): CellRunner {
   const dataFolder = mkdtempSync(join(tmpdir(), 'sluice-matrix-'))
   onTestFinished(() => rmSync(dataFolder, { recursive: true, force: true }))
   return {
+    dataFolder,
     async run({ source = opened.source, beginning = false } = {}) {
       const cell = { ...opened, source }
       const connections = { source: openable(cell.source, 'source'), target: openable(cell.target, 'target') }
@@ -104,13 +108,13 @@ export const readSettings: Readonly<Record<string, Readonly<Record<string, Json>
   'ccv-salespos product': { start: 'beginning' },
 }
 
-function flowOf({ entity, source, target }: Cell): FlowDocument {
+function flowOf({ entity, source, target, read = {} }: Cell): FlowDocument {
   const written = writeSettings[target.connectorId] ?? {}
   const tables = tablesOf(entity, source.connectorId, target.connectorId)
   const node = (id: string, type: string, settings: Readonly<Record<string, Json>>) =>
     ({ id, type, version: 1, position: [0, 0], settings }) as const
   const nodesInLine = [
-    node('read', 'read', { slot: 'source', entity, settings: readSettings[`${source.connectorId} ${entity}`] ?? {} }),
+    node('read', 'read', { slot: 'source', entity, settings: { ...readSettings[`${source.connectorId} ${entity}`], ...read } }),
     ...(tables.length > 0 ? [node('codes', 'codes', { from: 'source', to: 'target', tables })] : []),
     node('write', 'upsert', {
       ...{ slot: 'target', entity, settings: written[entity] ?? {} },

@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import type { OdooSandbox } from '#connectors/odoo/sandbox/options.ts'
+import { openCell } from './matrix/cell.ts'
+import { placed, start, told } from './matrix/describe-cells.ts'
+import type { System } from './matrix/systems.ts'
+import type { Article } from './matrix/world.ts'
+
+const bytesOf = (mark: number) => Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47]), Buffer.alloc(40_000, mark)])
+const red = bytesOf(1).toString('base64')
+const blue = bytesOf(2).toString('base64')
+const articles: readonly Article[] = ['880101', '880102'].map((sku) => ({
+  ...{ sku, name: `Mok ${sku}`, priceExcl: '7.40', rate: 21, path: ['Keuken'], onHand: 3 },
+}))
+
+/** The Odoo of a cell: what its people do on the screen. */
+function odooOf({ server }: System): OdooSandbox {
+  return server as unknown as OdooSandbox
+}
+
+function setPicture(odoo: OdooSandbox, sku: string, base64: string): void {
+  const [id] = odoo.call('product.template', 'search', [[['default_code', '=', sku]]]) as number[]
+  odoo.editRecord('product.template', id ?? 0, { image_1920: base64 })
+}
+
+function pictureOf(odoo: OdooSandbox, sku: string): unknown {
+  const [row] = odoo.call('product.template', 'search_read', [[['default_code', '=', sku]], ['image_1920']]) as { image_1920: unknown }[]
+  return row?.image_1920
+}
+
+async function arrange(to: string) {
+  const source = await start('odoo', { articles })
+  const target = await start(to, { articles: [] })
+  const pictured = odooOf(source)
+  setPicture(pictured, '880101', red)
+  const cell = openCell({ entity: 'product', source, target, read: { images: true } })
+  const close = () => Promise.all([source.server.close(), target.server.close()])
+  return { source, target, pictured, cell, close }
+}
+
+it('goes with its product from one Odoo to another, again when it is another one, and not when nothing changed', async () => {
+  const { target, pictured, cell, close } = await arrange('odoo')
+  await cell.run()
+  expect([pictureOf(odooOf(target), '880101'), pictureOf(odooOf(target), '880102')]).toEqual([red, false])
+  const calm = await cell.run({ beginning: true })
+  expect(calm.outcomes.filter(({ kind }) => kind === 'updated').map(told)).toEqual([])
+  setPicture(pictured, '880101', blue)
+  const again = await cell.run()
+  expect([pictureOf(odooOf(target), '880101'), again.outcomes.filter(({ kind }) => kind === 'updated').map(({ key }) => key)]).toEqual([
+    blue,
+    ['880101'],
+  ])
+  await close()
+})
+
+it('goes to a CCV shop as the main photo, and leaves those of the shop alone', async () => {
+  const { target, pictured, cell, close } = await arrange('ccv-salespos')
+  const photos = () => (target.server.state() as { readonly productphotos: readonly object[] }).productphotos
+  expect(placed(await cell.run()).length).toBeGreaterThan(1)
+  expect(photos()).toEqual([expect.objectContaining({ is_mainphoto: true, alttext: 'Mok 880101', bytes: 40_004 })])
+  setPicture(pictured, '880101', blue)
+  await cell.run()
+  expect(photos().length).toBe(1)
+  await close()
+})
+
+it('is in no journal, sample or log: those name its hash', async () => {
+  const { cell, close } = await arrange('odoo')
+  await cell.run()
+  const files = readdirSync(cell.dataFolder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
+  const told = files.filter(({ parentPath }) => !parentPath.endsWith('/images')).map((one) => readFileSync(join(one.parentPath, one.name)))
+  expect([told.length > 0, told.some((bytes) => bytes.includes(red.slice(0, 400)))]).toEqual([true, false])
+  await close()
+})

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ImportPreview } from '#core/contract/flows.ts'
 import { useCatalogue } from '#renderer/editor/catalogue.ts'
+import { sayLine } from '#renderer/language/say-line.ts'
 import { EntityIcon } from '#renderer/ui/EntityIcon.tsx'
 import { SystemIcon } from '#renderer/ui/SystemIcon.tsx'
 import { ProblemPlaces } from './ProblemPlaces.tsx'
@@ -22,7 +23,11 @@ export function WhatItDoes({ preview }: { readonly preview: ImportPreview }) {
           <Touched rows={writes} none={t('does.writes-nothing')} />
         </Line>
         <Line icon={CalendarClock} name={t('does.runs')}>
-          {schedules.length === 0 ? <span className="what-it-does-quiet">{t('does.by-hand')}</span> : schedules.join(', ')}
+          {schedules.length === 0 ? (
+            <span className="what-it-does-quiet">{t('does.by-hand')}</span>
+          ) : (
+            schedules.map((one) => sayLine(one)).join(', ')
+          )}
           {schedules.length > 0 && <span className="what-it-does-quiet"> {t('does.not-armed')}</span>}
         </Line>
         {hasPinnedData && (

@@ -5,6 +5,7 @@ import type { FlowCard as Card } from '#core/contract/flows.ts'
 import type { RunProgress } from '#core/engine/run-event.ts'
 import { useHostEvent } from '#renderer/contract/use-request.ts'
 import { formatNumber } from '#renderer/language/format.ts'
+import { sayLine } from '#renderer/language/say-line.ts'
 import { Moment } from '#renderer/ui/Moment.tsx'
 import { Spinner } from '#renderer/ui/Spinner.tsx'
 
@@ -50,8 +51,8 @@ function Waiting({ card: { schedule, publishedVersion } }: { readonly card: Card
       return (
         <p className="flow-card-state">
           <CalendarOff className="flow-card-state-icon" aria-hidden />
-          <span className="cut" title={schedule.words}>
-            {t('card.off', { words: schedule.words })}
+          <span className="cut" title={sayLine(schedule.words)}>
+            {t('card.off', { words: sayLine(schedule.words) })}
           </span>
         </p>
       )
@@ -59,8 +60,8 @@ function Waiting({ card: { schedule, publishedVersion } }: { readonly card: Card
       return (
         <p className="flow-card-state">
           <CalendarClock className="flow-card-state-icon" aria-hidden />
-          <span className="cut" title={schedule.words}>
-            {schedule.words}
+          <span className="cut" title={sayLine(schedule.words)}>
+            {sayLine(schedule.words)}
           </span>
           {schedule.waitsFor === 'network' && t('card.waits-network')}
           {schedule.waitsFor === 'run' && t('card.waits-run')}

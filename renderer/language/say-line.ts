@@ -4,7 +4,10 @@ import { saySentence } from './say-sentence.ts'
 /** A node's settings in one line, as the host tells them: "Orders · at most 5". Each part by itself; values stay. */
 export function sayLine(line: string, language: string = pageLanguage()): string {
   if (language !== 'nl') return line
-  return line.split(' · ').map(sayPart).join(' · ')
+  return line
+    .split(/( · |; )/)
+    .map((part, index) => (index % 2 === 1 ? part : sayPart(part)))
+    .join('')
 }
 
 function sayPart(part: string): string {

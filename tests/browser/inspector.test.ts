@@ -64,7 +64,7 @@ describe('the form of a node', () => {
       const inspector = await select(page, 'Sales orders in Odoo')
       await inspector.getByLabel('Customer of an order').waitFor()
       await inspector.getByRole('button', { name: /Kind of record/ }).click()
-      await page.getByRole('option', { name: 'Product', exact: true }).click()
+      await page.getByRole('option', { name: 'Products', exact: true }).click()
       await inspector.getByLabel('Customer of an order').waitFor({ state: 'detached' })
       await close()
     },
@@ -228,7 +228,7 @@ describe('the condition builder', () => {
       await inspector.getByRole('button', { name: /How data\.totals\.incl is compared/ }).click()
       await page.getByRole('option', { name: 'is more than' }).click()
       await inspector.getByLabel('What data.totals.incl is compared with').fill('100')
-      await inspector.getByText('and totals incl is more than "100"').waitFor()
+      await inspector.getByText('and total incl. tax is more than "100"').waitFor()
       await expect
         .poll(() => settingsOf(lastDraft(asked), 'paid')?.condition)
         .toMatchObject({

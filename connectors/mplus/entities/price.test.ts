@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import type { Price } from '#core/model/price.ts'
+import type { MplusClient } from '../client.ts'
 import type { MplusProduct } from '../soap/product-shapes.ts'
+import { price } from './price.ts'
 import { isSameRule, priceRule, withRules } from './price-to-mplus.ts'
 
 const good: Partial<Price> = { priceList: '1', sku: '120101', fromQuantity: '12', priceExcl: '33.50' }
@@ -53,4 +55,22 @@ it('changes its own price and leaves the other prices of the article', () => {
 it('takes no quantity, 0 and 1 for the same', () => {
   const rule = priceRule('GROOT', { ...good, fromQuantity: '1' })
   expect([{ priceGroupNumber: '1' }, { priceGroupNumber: '1', minimumAmount: '0' }].every((one) => isSameRule(one, rule))).toBe(true)
+})
+
+it('does not believe a till that takes the article and drops its price', async () => {
+  const product = {
+    productNumber: '1201',
+    articleList: [{ articleNumber: '120101', customFieldList: [], priceGroupList: [] }],
+    groupNumbers: [],
+  }
+  const answers = {
+    getProducts: { productList: [product] },
+    getPriceGroupList: { priceGroup: [{ priceGroupNumber: '1' }] },
+    updateProduct: { result: 'UPDATE-PRODUCT-RESULT-OK' },
+  }
+  // Only the three operations a price needs are there.
+  const client = { call: async (name: keyof typeof answers) => answers[name] } as unknown as MplusClient
+  const item = { key: 'GROOT · 120101', externalId: 'x', data: good, attempt: 'first' } as const
+  const results = await price.create?.run(client, { items: [item], settings: {} as never, signal: new AbortController().signal })
+  expect(results).toMatchObject([{ ok: false, error: { code: 'price-not-kept', message: expect.stringContaining('GROOT · 120101') } }])
 })

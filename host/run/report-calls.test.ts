@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { startCcvSandbox } from '#connectors/ccv-salespos/sandbox/start.ts'
+import type { FlowDocument } from '#core/flow/document.ts'
 import { temporaryFolder } from '#tests/support/temporary-folder.ts'
 import type { CallsMade } from './protocol.ts'
 import { runInProcess } from './run-process.ts'
@@ -12,15 +13,18 @@ it('tells how many calls a run has made through a connection the vendor counts, 
     ...{ id: 'shop-1', name: 'Shop', connectorId: 'ccv-salespos', settings: { address: shop.origin, publicKey } },
     ...{ secretFields: ['secretKey'], readOnly: true, createdAt: '2026-11-22T09:00:00Z' },
   }
-  const document = {
-    ...{ format: 1, id: 'count', name: 'Count', slots: { shop: { connector: 'ccv-salespos', label: 'Shop' } } },
+  const document: FlowDocument = {
+    format: 1,
+    id: 'count',
+    name: 'Count',
+    slots: { shop: { connector: 'ccv-salespos', label: 'Shop' } },
     options: { onFailure: 'continue', timeZone: 'Europe/Amsterdam' },
     nodes: [
       { id: 'read', type: 'read', version: 1, position: [0, 0], settings: { slot: 'shop', entity: 'product', settings: {} } },
       { id: 'log', type: 'log', version: 1, position: [300, 0], settings: { message: 'seen' } },
     ],
     wires: [{ from: ['read', 'out'], to: 'log' }],
-  } as const
+  }
   const run = async (secret: string) => {
     const told: CallsMade[] = []
     const ended = await runInProcess(

@@ -34,7 +34,8 @@ export const price = defineEntity<VismaNetClient, Price>({
   entity: 'price',
   label: 'Prices',
   schema: priceSchema,
-  codes: { read: { 'price-list': {}, 'customer-group': {} } },
+  // A customer has one price class, which is its price list: the class is no group beside it.
+  codes: { read: { 'price-list': {} } },
   read: defineRead({
     fields: {
       kind: field.choice({
@@ -64,7 +65,6 @@ function priceRecord(row: PriceRow, client: VismaNetClient): FlowRecord<Price> {
     // A price without a quantity holds from the first piece on.
     fromQuantity: from === undefined || from === '0' ? '1' : from,
     ...given({
-      customerGroup: row.priceType === 'CustomerPriceClass' ? code : undefined,
       customerNumber: row.priceType === 'Customer' ? code : undefined,
       currency: textOf(row.currency),
       priceExcl: decimalOf(row.price),

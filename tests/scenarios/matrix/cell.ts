@@ -106,6 +106,10 @@ export const readSettings: Readonly<Record<string, Readonly<Record<string, Json>
   'ccv-salespos order': { start: 'beginning' },
   'ccv-salespos customer': { start: 'beginning' },
   'ccv-salespos product': { start: 'beginning' },
+  'accountview price': {
+    ...{ sources: ['table'], object: 'K_PX', table: 'K_PRICES', keyField: 'REC_ID', listField: 'K_LIST', groupField: 'K_GROUP' },
+    ...{ skuField: 'K_ART', fromField: 'K_FROM', priceField: 'K_PRICE', percentField: 'K_PCT' },
+  },
 }
 
 function flowOf({ entity, source, target, read = {} }: Cell): FlowDocument {

@@ -147,6 +147,11 @@ async function startOdoo({ articles, people = [], sales = [], family }: Holding,
   })
   server.call('res.partner.category', 'create', [[{ name: 'Particulier' }, { name: 'Zakelijk' }]])
   const find = (model: string, field: string, value: string) => (server.call(model, 'search', [[[field, '=', value]]]) as number[])[0]
+  for (const { sku, priceExcl } of articles) {
+    const product = { applied_on: '0_product_variant', product_id: find('product.product', 'default_code', sku) }
+    const price = { compute_price: 'fixed', fixed_price: round(String(Number(priceExcl) * 0.9), 2), min_quantity: 10 }
+    server.call('product.pricelist.item', 'create', [{ pricelist_id: 1, ...product, ...price }])
+  }
   const partners = server.call('res.partner', 'search', [[['customer_rank', '>', 0]]], { order: 'id' }) as number[]
   for (const { person, lines } of sales) {
     const order = server.call('sale.order', 'create', [
@@ -183,6 +188,15 @@ async function startVismaNet({ articles, people = [], sales = [] }: Holding, por
     },
   })
   const { company } = server
+  for (const [index, { sku, priceExcl }] of articles.entries()) {
+    const rule = {
+      priceType: 'CustomerPriceClass',
+      priceCode: 'GROOT',
+      inventoryId: sku,
+      lastModifiedDateTime: '2026-11-20T09:00:00',
+    } as const
+    company.prices.push({ recordId: index + 1, breakQty: 10, price: round(String(Number(priceExcl) * 0.9), 2), ...rule })
+  }
   const customers = [...company.customers.values()]
   for (const { person, lines } of sales) {
     const customer = customers[person]?.dto ?? {}

@@ -51,6 +51,13 @@ const groupsOfOdoo: readonly Json[] = [
   { from: 'B2B', to: 'Zakelijk' },
 ]
 
+/** Price lists of the sources and the price groups of the practice till. */
+const priceGroups: readonly Json[] = [
+  { from: 'GROOT', to: '1' },
+  { from: 'DEAL', to: '2' },
+  { from: 'Standaard', to: '2' },
+]
+
 /** The tables with which a cell's records are put into the words of its target; none where both say the same or one says nothing. */
 export function tablesOf(entity: string, from: string, to: string): readonly Json[] {
   if (from === to) return []
@@ -67,6 +74,7 @@ export function tablesOf(entity: string, from: string, to: string): readonly Jso
     ...(ours && theirs
       ? [{ kind: 'payment-terms', rows: ours.map((code, index) => ({ from: code, to: theirs[index] ?? '' })), missing: 'fail' }]
       : []),
+    ...(entity === 'price' ? [{ kind: 'price-list', rows: priceGroups, missing: 'fail' }] : []),
     ...(entity === 'customer' && from === 'visma-net' && to === 'odoo'
       ? [{ kind: 'customer-group', rows: groupsOfOdoo, missing: 'fail' }]
       : []),

@@ -142,7 +142,7 @@ describe('choices of a live system', () => {
     const ask = (refresh?: boolean) => app.request('connection:choices', { connectionId: id, list: 'taxes', ...(refresh && { refresh }) })
 
     const first = await ask()
-    expect(first).toContainEqual({ value: expect.any(String), label: expect.stringContaining('21%') })
+    expect(first).toContainEqual(expect.objectContaining({ value: expect.any(String), label: expect.stringContaining('21%') }))
     const afterFirst = requests()
     await Promise.all([ask(), ask()])
     expect(requests()).toBe(afterFirst)

@@ -4,6 +4,7 @@ import type { FlowDocument } from '#core/flow/document.ts'
 import { systemsOf } from '#core/flow/systems.ts'
 import type { AnyNode } from '#core/kit/define-node.ts'
 import { SettingsError } from '#core/kit/errors.ts'
+import { entities } from '#core/model/entities.ts'
 import { readFlowFile } from '#host/flow-files/read-flow-file.ts'
 
 /** The ready-made flows that come with Sluice. */
@@ -34,14 +35,23 @@ export function openTemplates(folder: string, nodes: Readonly<Record<string, Any
 
   return {
     read,
-    list: async () =>
-      Promise.all(
-        (await ids()).map(async (id) => {
-          const document = await read(id)
-          const { name, description } = document
-          const connectors = systemsOf(document)
-          return { id, name, ...(description !== undefined && { description }), connectors }
-        }),
-      ),
+    async list() {
+      const all = await Promise.all((await ids()).map(async (id) => ({ id, document: await read(id) })))
+      const inOrder = all.toSorted((left, right) => rankOf(left.document) - rankOf(right.document))
+      return inOrder.map(({ id, document }) => {
+        const { name, description } = document
+        return { id, name, ...(description !== undefined && { description }), connectors: systemsOf(document) }
+      })
+    },
   }
+}
+
+const kinds = Object.keys(entities)
+
+/** Orders first, as in every list of kinds of record. */
+function rankOf({ nodes }: FlowDocument): number {
+  return Math.min(
+    kinds.length,
+    ...nodes.flatMap(({ settings }) => (typeof settings.entity === 'string' ? [kinds.indexOf(settings.entity)] : [])),
+  )
 }

@@ -67,7 +67,7 @@ export function HomePage() {
           }
         />
       )}
-      {flows && (!areStepsDone || flows.length === 0) && <ReadyMade />}
+      {flows && <ReadyMade />}
     </div>
   )
 }

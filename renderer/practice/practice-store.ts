@@ -24,13 +24,13 @@ export function leavePractice(): void {
   change({ kind: 'idle' })
 }
 
-/** Starts the practice systems, runs the ready-made flow once and opens it. A second press while it starts does nothing. */
-export async function startPractice(): Promise<void> {
+/** Starts the practice systems, runs a ready-made flow (the main one) once and opens it. A second press while it starts does nothing. */
+export async function startPractice(template?: string): Promise<void> {
   const { kind } = practiceStore.getState()
   if (kind === 'starting' || kind === 'running') return
   change({ kind: 'starting' })
   try {
-    const { flowId, runId } = await host.request('practice:start', {})
+    const { flowId, runId } = await host.request('practice:start', template === undefined ? {} : { template })
     if (practiceStore.getState().kind !== 'starting') return
     change({ kind: 'running', flowId, runId, progress: null })
     const stops = follow(runId, flowId)

@@ -159,9 +159,26 @@ describe('the first start', () => {
     const page = await open({ ...empty, 'flow:create': () => ({ id: 'from-template' }) })
     const steps = page.getByRole('region', { name: 'Three steps to a flow that works' })
     await steps.waitFor()
-    expect(await steps.getByRole('heading', { level: 3 }).allTextContents()).toEqual(['1. Practise', '2. Connect', '3. Build'])
+    expect(await steps.getByRole('heading', { level: 3 }).allTextContents()).toEqual(['1. Practise', '2. Connect', '3. Integrate'])
     await page.getByRole('button', { name: 'Use Orders of a till → Odoo' }).click()
     await expect.poll(() => askedFor('flow:create')).toEqual([{ template: 'orders' }])
+  })
+
+  it('finds a ready-made flow among many, and practises with it', async () => {
+    const many = Array.from({ length: 9 }, (_, index) => ({ id: `stock-${index}`, name: `Stock ${index}`, connectors: ['odoo', 'mplus'] }))
+    const page = await open({
+      ...empty,
+      'flow:templates': () => [...many, { id: 'prices', name: 'Prices of AccountView', connectors: ['accountview', 'mplus'] }],
+      'practice:start': () => Promise.withResolvers<{ flowId: string; runId: number }>().promise,
+    })
+    const list = page.getByRole('region', { name: 'Ready-made flows' })
+    await expect.poll(() => list.getByRole('listitem').count()).toBe(6)
+    await list.getByRole('button', { name: 'Show all 10' }).click()
+    await expect.poll(() => list.getByRole('listitem').count()).toBe(10)
+    await list.getByRole('searchbox').fill('accountview price')
+    await expect.poll(() => list.getByRole('heading', { level: 3 }).allTextContents()).toEqual(['Prices of AccountView'])
+    await list.getByRole('button', { name: 'Practise with Prices of AccountView' }).click()
+    await expect.poll(() => askedFor('practice:start')).toEqual([{ template: 'prices' }])
   })
 
   it('marks what is done, and goes when it is not wanted', async () => {

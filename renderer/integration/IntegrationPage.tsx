@@ -53,5 +53,6 @@ export function IntegrationPage({ draftId }: { readonly draftId?: string }) {
       />
     )
   }
-  return <IntegrationWizard drafts={draftId === undefined ? (drafts.result ?? []) : []} />
+  // The one on screen is among them as soon as it is kept.
+  return <IntegrationWizard drafts={(drafts.result ?? []).filter((one) => one.id !== id)} />
 }

@@ -79,7 +79,8 @@ function Fields({ tried, source, target }: TriedRowProps) {
   const pairs = sideBySide(tried.source, tried.target)
   const { changes = [], plannedKind } = tried.outcome
   return (
-    <div className="tried-fields">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
+    <section className="tried-fields" aria-label={t('try.fields', { key: tried.key })} tabIndex={0}>
       {plannedKind === 'updated' && changes.length > 0 && (
         <section>
           <h3 className="wizard-heading">{t('try.changes', { system: target })}</h3>
@@ -106,6 +107,6 @@ function Fields({ tried, source, target }: TriedRowProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }

@@ -68,12 +68,53 @@ for (const theme of ['light', 'dark'] as const) {
   await closeAll(page)
   await goTo('Settings')
   await take('settings')
+  await integrate(page, take)
   await goTo('Home')
   await take('home')
   await app.close()
   rmSync(dataFolder, { recursive: true, force: true })
 }
 await closeWebBrowser()
+
+/** *New integration* on practice systems, up to its last screen. */
+async function integrate(page: Page, take: (name: string) => Promise<void>): Promise<void> {
+  const goOn = async (title: string) => {
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.locator('.wizard-title').filter({ hasText: title }).waitFor()
+  }
+  await page.getByRole('navigation').getByText('Home', { exact: true }).first().click()
+  await page.getByRole('button', { name: 'New integration' }).first().click()
+  await page.getByRole('radiogroup', { name: 'First system' }).getByText('MplusKASSA', { exact: true }).click()
+  await page.getByRole('radiogroup', { name: 'Second system' }).getByText('Odoo', { exact: true }).click()
+  await take('integration-systems')
+  await goOn('Connections')
+  for (const system of ['MplusKASSA', 'Odoo']) {
+    const side = page.getByRole('region', { name: system, exact: true })
+    await side.getByRole('button', { name: `Practise instead with ${system}` }).click()
+    await side.getByText(/^Connected to/).waitFor()
+  }
+  await take('integration-connections')
+  await goOn('What goes across')
+  await page.getByText('Orders to Odoo', { exact: true }).click()
+  await take('integration-kinds')
+  await goOn('Orders')
+  await take('integration-questions')
+  await goOn('Codes')
+  await page
+    .getByRole('region', { name: /^Tax codes/ })
+    .getByText('complete')
+    .waitFor()
+  await take('integration-codes')
+  await goOn('Try it')
+  await page.getByRole('button', { name: 'Try again' }).waitFor()
+  await page.locator('.tried-key').first().click()
+  await take('integration-try')
+  await goOn('Switch it on')
+  await take('integration-finish')
+  // Thrown away again: the pictures that follow show a shop without it.
+  await page.getByRole('navigation').getByText('Home', { exact: true }).first().click()
+  await page.getByRole('button', { name: /^Throw away/ }).click()
+}
 
 /** A search clears its words first, and a dialog over a dialog goes first. */
 async function closeAll(page: Page): Promise<void> {

@@ -1,3 +1,4 @@
+import { attemptInOrder } from '#core/kit/attempt.ts'
 import {
   type CreateItem,
   defineEntity,
@@ -13,7 +14,6 @@ import { DataError } from '#core/kit/errors.ts'
 import type { Json } from '#core/kit/record.ts'
 import { translatePage, type Untranslated } from '#core/kit/translate-page.ts'
 import { type Category, categoryKey, category as categorySchema } from '#core/model/category.ts'
-import { attemptInOrder } from '../attempt.ts'
 import type { EaccountingClient } from '../client.ts'
 import { filled, fitted } from '../values/text.ts'
 import { type LabelRow, labelName, labelRow, labelsByName, pathOfLabel } from './label-rows.ts'

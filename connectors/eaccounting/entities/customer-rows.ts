@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Customer } from '#core/model/customer.ts'
 import type { Address } from '#core/model/shared.ts'
-import { joinStreet, splitStreet } from '../values/street.ts'
+import { joinStreet, splitStreet } from '#core/model/street.ts'
 import { filled, fitted, type LongTexts, withoutAbsent } from '../values/text.ts'
 
 const text = z.string().nullish()

@@ -1,3 +1,4 @@
+import { attemptAll } from '#core/kit/attempt.ts'
 import {
   type CreateItem,
   defineEntity,
@@ -13,7 +14,6 @@ import { DataError } from '#core/kit/errors.ts'
 import { field, type ValuesOf } from '#core/kit/fields.ts'
 import { translatePage, type Untranslated } from '#core/kit/translate-page.ts'
 import { customer as customerSchema, emailKey } from '#core/model/customer.ts'
-import { attemptAll } from '../attempt.ts'
 import { anyOf, type EaccountingClient } from '../client.ts'
 import { chosen, loadTerms, type Terms } from '../reference-data.ts'
 import { changesFields, describeSweep, pagesByChange } from '../sweep.ts'

@@ -1,7 +1,7 @@
 import { DataError } from '#core/kit/errors.ts'
 import type { Order } from '#core/model/order.ts'
 import type { Address } from '#core/model/shared.ts'
-import { joinStreet } from '../values/street.ts'
+import { joinStreet } from '#core/model/street.ts'
 import { filled, fitted, type LongTexts, withoutAbsent } from '../values/text.ts'
 import type { CustomerRow } from './customer-rows.ts'
 import type { RowDraft } from './document-lines.ts'

@@ -1,7 +1,7 @@
+import { attempt, once } from '#core/kit/attempt.ts'
 import type { CreateItem, WriteRequest, WriteResult } from '#core/kit/define-connector.ts'
 import { DataError } from '#core/kit/errors.ts'
 import type { Order } from '#core/model/order.ts'
-import { attempt, once } from '../attempt.ts'
 import { loadCompany } from '../check.ts'
 import type { EaccountingClient } from '../client.ts'
 import { chosen, loadCodings, loadTerms, type Terms } from '../reference-data.ts'

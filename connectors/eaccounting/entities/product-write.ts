@@ -1,6 +1,6 @@
+import { attemptAll } from '#core/kit/attempt.ts'
 import type { CreateItem, UpdateItem, WriteRequest, WriteResult } from '#core/kit/define-connector.ts'
 import { DataError } from '#core/kit/errors.ts'
-import { attemptAll } from '../attempt.ts'
 import type { EaccountingClient } from '../client.ts'
 import { loadCodings, loadUnits } from '../reference-data.ts'
 import { type ArticleWriting, articleMembers, newArticle } from './article-members.ts'

@@ -1,4 +1,5 @@
 import Big from 'big.js'
+import { attemptAll } from '#core/kit/attempt.ts'
 import {
   type CreateItem,
   defineEntity,
@@ -15,7 +16,6 @@ import { field, type ValuesOf } from '#core/kit/fields.ts'
 import type { Json } from '#core/kit/record.ts'
 import { translatePage, type Untranslated } from '#core/kit/translate-page.ts'
 import { type Stock, stock as stockSchema } from '#core/model/stock.ts'
-import { attemptAll } from '../attempt.ts'
 import type { EaccountingClient } from '../client.ts'
 import { decimalOf, numberOf } from '../values/number.ts'
 import { filled } from '../values/text.ts'

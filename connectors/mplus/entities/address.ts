@@ -1,8 +1,8 @@
 import type { Address } from '#core/model/shared.ts'
+import { joinStreet, splitStreet } from '#core/model/street.ts'
 import type { address as addressShape, MplusAddress } from '../soap/order-shapes.ts'
 import type { Draft } from '../soap/shape.ts'
 import { countryCode, countryName } from '../values/country.ts'
-import { joinStreet, splitStreet } from '../values/street.ts'
 
 /** A country the till spells in a way we do not know is left out; it stays in the record's `raw`. */
 export function fromMplusAddress(address: MplusAddress | undefined): Address | undefined {

@@ -1,3 +1,4 @@
+import { attemptAll, attemptInOrder, once } from '#core/kit/attempt.ts'
 import {
   type CreateItem,
   defineEntity,
@@ -17,7 +18,6 @@ import type { MplusClient } from '../client.ts'
 import { refusalError } from '../failures.ts'
 import { highest, markerIn } from '../values/marker.ts'
 import { hasFullPath, loadGroups, loadTree, openGroups, type PlacedGroup } from './article-groups.ts'
-import { attemptAll, attemptInOrder, once } from './attempt.ts'
 import { describeMarker } from './pages-by-marker.ts'
 
 /** Article groups: a tree whose paths are the categories. Names need not be unique in the till; two with one path are ambiguous. */

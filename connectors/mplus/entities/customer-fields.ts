@@ -1,12 +1,12 @@
 import { DataError } from '#core/kit/errors.ts'
 import type { Customer } from '#core/model/customer.ts'
 import type { Address } from '#core/model/shared.ts'
+import { joinStreet, splitStreet } from '#core/model/street.ts'
 import { type MplusRelation, relation } from '../soap/relation-shapes.ts'
 import type { Draft } from '../soap/shape.ts'
 import { withoutEmptyLists } from '../soap/without-empty-lists.ts'
 import { countryCode, countryName } from '../values/country.ts'
 import { extraElements } from '../values/extra.ts'
-import { joinStreet, splitStreet } from '../values/street.ts'
 import { withoutAbsent } from './address.ts'
 
 export type RelationDraft = Draft<typeof relation>

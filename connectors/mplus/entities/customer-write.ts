@@ -1,10 +1,10 @@
+import { attemptAll, once } from '#core/kit/attempt.ts'
 import type { CreateItem, UpdateItem, WriteRequest, WriteResult } from '#core/kit/define-connector.ts'
 import { VendorError } from '#core/kit/errors.ts'
 import type { MplusClient } from '../client.ts'
 import { refusalError } from '../failures.ts'
 import type { MplusRelation } from '../soap/relation-shapes.ts'
 import { externalIdFor } from '../values/external-id.ts'
-import { attemptAll, once } from './attempt.ts'
 import { type CustomerData, relationToCreate, relationToUpdate } from './customer-fields.ts'
 import { findByEmail, findByExternalId, relationsByNumber } from './find-relation.ts'
 

@@ -1,3 +1,4 @@
+import { attempt } from '#core/kit/attempt.ts'
 import {
   type CreateItem,
   defineEntity,
@@ -14,7 +15,6 @@ import { refusalError } from '../failures.ts'
 import type { MplusProduct } from '../soap/product-shapes.ts'
 import { fromCents } from '../values/money.ts'
 import { isArticleNumber } from '../values/sku.ts'
-import { attempt } from './attempt.ts'
 import { isSameRule, type PriceRule, priceRule, withRules } from './price-to-mplus.ts'
 import { productsByArticle } from './product-find.ts'
 

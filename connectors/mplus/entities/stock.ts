@@ -1,3 +1,4 @@
+import { attemptAll } from '#core/kit/attempt.ts'
 import {
   type CreateItem,
   defineEntity,
@@ -14,7 +15,6 @@ import type { MplusClient } from '../client.ts'
 import { refusalError } from '../failures.ts'
 import { toScaled } from '../values/quantity.ts'
 import { articleNumberOf, isArticleNumber } from '../values/sku.ts'
-import { attemptAll } from './attempt.ts'
 import { chunks } from './chunks.ts'
 import { branchesToRead, describeStockPosition, rowsOf, stockPages, stockReadFields, toStock } from './stock-read.ts'
 

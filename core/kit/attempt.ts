@@ -1,5 +1,5 @@
-import type { WriteResult } from '#core/kit/define-connector.ts'
-import { ConnectionError, DataError, SettingsError, toAppError } from '#core/kit/errors.ts'
+import type { WriteResult } from './define-connector.ts'
+import { ConnectionError, DataError, SettingsError, toAppError } from './errors.ts'
 
 /**
  * Runs the write of one item and turns whatever is thrown into its result, so that one item never fails the others.

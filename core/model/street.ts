@@ -10,7 +10,7 @@ const suffix = /^[-/]?[a-z0-9]{1,4}$/i
 const houseNumber = /^\d+(?:[-/]?[a-z0-9]{1,4})*$/i
 
 /**
- * The till keeps street and number in one text. The number is the last word that begins with a digit and is followed by
+ * Many systems keep street and number in one text. The number is the last word that begins with a digit and is followed by
  * nothing but short suffixes: "Plein 1944 8" is number 8, "Straatweg 3" is number 3, "3 rue Haute" has none.
  * Joining the parts with `joinStreet` gives the same text again, save for spaces.
  */
@@ -32,7 +32,7 @@ function splitWords(line: string): StreetParts {
   return { street: words.join(' ') }
 }
 
-/** The one text the till takes; undefined when there is nothing to say. */
+/** The one text such systems take; undefined when there is nothing to say. */
 export function joinStreet({
   street,
   number,

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { configDefaults, defineConfig } from 'vitest/config'
+import { LongestFirst } from './tests/support/longest-first.ts'
 
 const onTheApp = ['tests/browser/journey/**/*.test.ts', 'tests/browser/electron*.test.ts']
 
@@ -8,6 +9,7 @@ export default defineConfig({
     pool: 'forks',
     // All cores: the default keeps one back, and of two that is half.
     maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     // Hundreds of processes of ours are started; what they compile is kept, which halves what a start costs.
     env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url)) },
     testTimeout: 120_000,

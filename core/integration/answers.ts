@@ -34,6 +34,11 @@ export const answers = z.strictObject({
   right: name.optional(),
   lanes: z.array(lane).max(12).default([]),
   flowName: z.string().max(200).optional(),
+  /**
+   * Orders placed before this moment are left alone, where the source can tell; null: all there are. A shop's old orders are in its
+   * books already.
+   */
+  ordersSince: z.iso.datetime({ offset: true }).nullable().optional(),
   /** Minutes between two runs; null: by hand only. */
   everyMinutes: z.int().min(1).max(1_440).nullable().default(5),
   timeZone: z.string().max(60).optional(),

@@ -22,7 +22,7 @@ export function buildFlow(answers: Answers, catalogue: Catalogue): BuiltFlow {
   const lanes = answers.lanes.flatMap((lane) => {
     const ends = laneEnds(answers, lane, catalogue)
     if (!ends) return []
-    const drawn = drawLane(lane, { ends, labels, catalogue, version, top })
+    const drawn = drawLane(lane, { ends, labels, catalogue, version, top, ordersSince: answers.ordersSince ?? null })
     top += drawn.height
     return [drawn]
   })

@@ -2,6 +2,7 @@ import { codeKinds } from '#core/codes/code-kinds.ts'
 import type { Comment, FlowNode, Group, Wire } from '#core/flow/document.ts'
 import type { Json } from '#core/kit/record.ts'
 import type { Lane } from './answers.ts'
+import { sinceSettings } from './orders-since.ts'
 import { type Catalogue, type LaneEnds, otherSide, pluralOf, type Side } from './sides.ts'
 import { placedTable, tablesOf } from './tables.ts'
 
@@ -23,6 +24,7 @@ interface Place {
   readonly catalogue: Catalogue
   readonly version: (type: string) => number
   readonly top: number
+  readonly ordersSince: string | null
 }
 
 const across = { first: 80, step: 280 }
@@ -66,7 +68,7 @@ interface Step {
   readonly settings: Readonly<Record<string, Json>>
 }
 
-function stepsOf(lane: Lane, { ends, labels }: Place): readonly Step[] {
+function stepsOf(lane: Lane, { ends, labels, ordersSince }: Place): readonly Step[] {
   const [from, to] = [lane.from, otherSide(lane.from)]
   const plural = pluralOf(lane.entity)
   const condition = conditionOf(lane)
@@ -74,7 +76,10 @@ function stepsOf(lane: Lane, { ends, labels }: Place): readonly Step[] {
   return [
     {
       ...{ id: 'read', type: 'read', name: `${capital(plural)} of ${labels[from]}` },
-      settings: { slot: from, entity: lane.entity, ...given('settings', lane.read) },
+      settings: {
+        ...{ slot: from, entity: lane.entity },
+        ...given('settings', { ...(lane.entity === 'order' && sinceSettings(ends.source, ordersSince)), ...lane.read }),
+      },
     },
     ...(condition ? [{ id: 'chosen', type: 'filter', name: chosenWords(lane), settings: { condition } }] : []),
     ...(tables.length > 0 ? [{ id: 'codes', type: 'codes', name: `In the codes of ${labels[to]}`, settings: { from, to, tables } }] : []),

@@ -97,7 +97,8 @@ export function createIntegrationHandlers(deps: IntegrationDeps): { readonly han
     'integration:try': async ({ id, limit = usualTry }, { signal }) => {
       const draft = drafts.get(id)
       await checkConnections(draft)
-      const answers = answersOf(draft)
+      // Old orders may be left alone later on; to see what would become of real ones, they are what there is.
+      const answers = { ...answersOf(draft), ordersSince: null }
       // All of them first: what one lane lacks is told before anything is read.
       builtFlow(build, answers)
       const lanes = answers.lanes.map((lane, place) => {

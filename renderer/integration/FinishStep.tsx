@@ -7,6 +7,7 @@ import { Select } from '#renderer/ui/Select.tsx'
 import { Switch } from '#renderer/ui/Switch.tsx'
 import { TextField } from '#renderer/ui/TextField.tsx'
 import './FinishStep.css'
+import { OldOrders } from './OldOrders.tsx'
 import { changeAnswers, useWizard, type Wizard } from './wizard-store.ts'
 
 const answersOf = ({ answers }: Wizard) => answers
@@ -57,6 +58,7 @@ export function FinishStep({ switchOn, onSwitchOn, runNow, onRunNow }: FinishSte
           changeAnswers(({ flowName: _before, ...rest }) => (name === '' ? rest : { ...rest, flowName: name.slice(0, 200) }))
         }
       />
+      <OldOrders />
       <Select
         label={t('finish.every')}
         help={t('finish.every-help')}

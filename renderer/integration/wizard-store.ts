@@ -142,7 +142,7 @@ export function leaveWizard(): void {
 
 /** What a try depends on, as text to compare. */
 export function triedOf({ answers, connections }: Pick<Wizard, 'answers' | 'connections'>): string {
-  const { flowName: _name, everyMinutes: _every, ...rest } = answers
+  const { flowName: _name, everyMinutes: _every, ordersSince: _since, ...rest } = answers
   return JSON.stringify({ rest, connections })
 }
 

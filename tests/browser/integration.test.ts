@@ -158,6 +158,23 @@ describe('new integration', () => {
     await close()
   })
 
+  it.each([
+    ['leaves orders of before today alone', false, /^Leave them alone/],
+    ['between practice systems places every order', true, /^Place all there are/],
+  ])('%s, unless it is told otherwise', async (_does, isPractice, chosen) => {
+    const cards = [till, books].map((card) => ({ ...card, isPractice }))
+    const { page, close } = await openWizard({ cards, drafts: [{ ...begunDraft(), step: 'finish' }] }, { path: '/#/integration/begun' })
+    for (const title of ['Codes', 'Try it', 'Switch it on']) {
+      if ((await page.locator('.wizard-title').innerText()) !== 'Switch it on') {
+        await goOn(page)
+        await titled(page, title)
+      }
+    }
+    const old = page.getByRole('radiogroup', { name: 'Orders placed before today' })
+    await old.getByRole('radio', { name: chosen, checked: true }).waitFor({ state: 'attached' })
+    await close()
+  })
+
   it('works by the keyboard alone', async () => {
     const { page, close } = await openWizard()
     const first = page.getByRole('radiogroup', { name: 'First system' })

@@ -15,6 +15,9 @@ export interface LockHolder {
   readonly since: string
 }
 
+/** A database that nobody refers to any more is closed with the rubbish, and its lock with it: what is held is referred to here. */
+const held = new Set<Database.Database>()
+
 /**
  * Takes the data folder for this process alone. The operating system holds the lock and lets go when the process ends,
  * however it ends, so nothing stale can be left behind.
@@ -28,6 +31,7 @@ export function lockDataFolder({ folder, clock }: { readonly folder: string; rea
     database.close()
     throw isTaken(cause) ? lockedError(folder, cause) : cannotLock(folder, cause)
   }
+  held.add(database)
   const holder: LockHolder = { pid: process.pid, since: clock.now().toISOString() }
   writeFileSync(holderFile(folder), `${JSON.stringify(holder)}\n`, { mode: 0o600 })
   return {
@@ -36,6 +40,7 @@ export function lockDataFolder({ folder, clock }: { readonly folder: string; rea
       // Before the lock goes, or it could take the next holder's note away.
       rmSync(holderFile(folder), { force: true })
       database.close()
+      held.delete(database)
     },
   }
 }

@@ -31,9 +31,9 @@ export function lockDataFolder({ folder, clock }: { readonly folder: string; rea
     database.close()
     throw isTaken(cause) ? lockedError(folder, cause) : cannotLock(folder, cause)
   }
-  held.add(database)
   const holder: LockHolder = { pid: process.pid, since: clock.now().toISOString() }
   writeFileSync(holderFile(folder), `${JSON.stringify(holder)}\n`, { mode: 0o600 })
+  held.add(database)
   return {
     release() {
       if (!database.open) return

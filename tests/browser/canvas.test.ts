@@ -505,8 +505,13 @@ it('says while it runs that a vendor has few calls left, and until when', async 
   await tell('run:started', { run, resumes: [] })
   const at = new Date('2026-11-22T10:42:00+01:00').getTime()
   const calls = { used: 497, limit: 500, per: 'hour', freesAt: at, waitsUntil: null } as const
-  await tell('connection:calls', { connectionId: 'odoo-1', calls })
-  await page.getByText('3 calls left until 10:42').waitFor()
+  // The bar listens once it has drawn that a run goes on; a host tells the calls again and again.
+  await expect
+    .poll(async () => {
+      await tell('connection:calls', { connectionId: 'odoo-1', calls })
+      return page.getByText('3 calls left until 10:42').count()
+    })
+    .toBe(1)
   await tell('connection:calls', { connectionId: 'odoo-1', calls: { ...calls, used: 500, waitsUntil: at } })
   await page.getByText('Waits until 10:42').waitFor()
   await tell('connection:calls', { connectionId: 'odoo-1', calls: { ...calls, used: 20 } })

@@ -100,9 +100,18 @@ describe('trying', () => {
     const first = app.request('integration:try', { id })
     const second = app.request('integration:try', { id })
     expect((await first).records).toEqual([])
-    await app.request('integration:stop-try', { id })
-    expect((await second).records).toEqual([])
-    expect((await app.request('integration:try', { id })).records.length).toBeGreaterThan(0)
+    expect((await second).records.length).toBeGreaterThan(0)
+
+    let isOver = false
+    const stopped = app.request('integration:try', { id }).finally(() => {
+      isOver = true
+    })
+    const stop = async () => {
+      await app.request('integration:stop-try', { id })
+      return isOver
+    }
+    await expect.poll(stop).toBe(true)
+    expect((await stopped).records).toEqual([])
   })
 })
 

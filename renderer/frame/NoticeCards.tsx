@@ -9,7 +9,7 @@ import { newestFirst } from './notices.ts'
 
 const mostCards = 2
 
-/** Failures show themselves at once, and stay until dismissed; everything else waits behind the bell. */
+/** Failures, and runs that were continued after an interruption, show themselves at once and stay until dismissed. */
 export function NoticeCards() {
   const notices = useLive(liveNotices).result ?? []
   const [arrived, setArrived] = useState<readonly string[]>([])
@@ -28,5 +28,5 @@ export function NoticeCards() {
 
 /** What came before this page was opened was not seen by anybody; of other kinds only what arrives while someone looks. */
 function isUrgent({ id, kind }: Notice, arrived: readonly string[]): boolean {
-  return kind === 'run-failed' || arrived.includes(id)
+  return kind === 'run-failed' || kind === 'run-resumed' || arrived.includes(id)
 }

@@ -66,6 +66,7 @@ async function tryLane({ lane, document, bound }: LaneToTry, limit: number, sign
       { signal },
     )
     const { read, records } = await triedAt(document, target.id, lane, deps)
+    signal.throwIfAborted()
     const wanted = records.filter(isWanted)
     return {
       records: (wanted.length > 0 ? wanted : records).slice(0, limit),

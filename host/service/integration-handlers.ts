@@ -7,7 +7,7 @@ import type { BindingStore } from '#host/connections/binding-store.ts'
 import type { ConnectionStore } from '#host/connections/connection-store.ts'
 import { type BuildFlow, boundSlots, builtFlow } from '#host/integrations/built-flow.ts'
 import type { IntegrationDrafts } from '#host/integrations/integration-drafts.ts'
-import { createTries, type TryDeps, tryLanes } from '#host/integrations/try-integration.ts'
+import { createTries, type LaneToTry, type TryDeps, tryLanes } from '#host/integrations/try-integration.ts'
 import type { Emit } from './events.ts'
 import type { Schedules } from './flow-handlers.ts'
 import type { FlowLibrary } from './flow-library.ts'
@@ -54,6 +54,19 @@ export function createIntegrationHandlers(deps: IntegrationDeps): { readonly han
     }
   }
 
+  /** One flow per lane. All of them at once: what one lane lacks is told before anything is read. */
+  async function lanesOf(id: string): Promise<readonly LaneToTry[]> {
+    const draft = drafts.get(id)
+    await checkConnections(draft)
+    // Old orders may be left alone later on; to see what would become of real ones, they are what there is.
+    const answers = { ...answersOf(draft), ordersSince: null }
+    builtFlow(build, answers)
+    return answers.lanes.map((lane, place) => {
+      const document = { ...builtFlow(build, { ...answers, lanes: [lane] }), id: `try-${id}-${place}` }
+      return { lane: place, document, bound: boundSlots(document, draft) }
+    })
+  }
+
   async function finish(id: string, switchOn: boolean): Promise<{ readonly flowId: string }> {
     const draft = drafts.get(id)
     await checkConnections(draft)
@@ -94,19 +107,9 @@ export function createIntegrationHandlers(deps: IntegrationDeps): { readonly han
       await drafts.remove(id)
       emit('integration:changed', { id })
     },
-    'integration:try': async ({ id, limit = usualTry }, { signal }) => {
-      const draft = drafts.get(id)
-      await checkConnections(draft)
-      // Old orders may be left alone later on; to see what would become of real ones, they are what there is.
-      const answers = { ...answersOf(draft), ordersSince: null }
-      // All of them first: what one lane lacks is told before anything is read.
-      builtFlow(build, answers)
-      const lanes = answers.lanes.map((lane, place) => {
-        const document = { ...builtFlow(build, { ...answers, lanes: [lane] }), id: `try-${id}-${place}` }
-        return { lane: place, document, bound: boundSlots(document, draft) }
-      })
-      return tries.run(id, (stopped) => tryLanes(lanes, limit, AbortSignal.any([stopped, signal]), deps))
-    },
+    // Counted as going on from the call itself: of two that come close together, the later one has the newer answers.
+    'integration:try': ({ id, limit = usualTry }, { signal }) =>
+      tries.run(id, async (stopped) => tryLanes(await lanesOf(id), limit, AbortSignal.any([stopped, signal]), deps)),
     'integration:stop-try': ({ id }) => tries.stop(id),
     'integration:finish': ({ id, switchOn }) => finish(id, switchOn),
   }

@@ -1,20 +1,19 @@
 import { ChevronDown } from 'lucide-react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { outcomeKinds } from '#core/kit/record.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Checkbox } from '#renderer/ui/Checkbox.tsx'
 import { Popover } from '#renderer/ui/Popover.tsx'
-import { changeQuery, type LogQuery, logLevels } from './log-query.ts'
+import { type LogQuery, logLevels, type QueryChange } from './log-query.ts'
 
-interface KindFilterProps {
-  readonly query: LogQuery
-  readonly onQuery: (query: LogQuery) => void
+interface KindFilterProps extends Pick<LogQuery, 'outcomes' | 'levels'> {
+  readonly onChange: (change: QueryChange) => void
 }
 
 /** How records ended, and how much a line weighs. */
-export function KindFilter({ query, onQuery }: KindFilterProps) {
+export const KindFilter = memo(function KindFilter({ outcomes = [], levels = [], onChange }: KindFilterProps) {
   const { t } = useTranslation(['log', 'ui'])
-  const { outcomes = [], levels = [] } = query
   const words = [...outcomes.map((kind) => t(`ui:outcome.${kind}`)), ...levels.map((level) => t(`level.${level}`))]
   const toggle = <Kind extends string>(list: readonly Kind[], kind: Kind): Kind[] | undefined => {
     const next = list.includes(kind) ? list.filter((one) => one !== kind) : [...list, kind]
@@ -42,7 +41,7 @@ export function KindFilter({ query, onQuery }: KindFilterProps) {
               key={kind}
               label={t(`ui:outcome.${kind}`)}
               isChecked={outcomes.includes(kind)}
-              onChange={() => onQuery(changeQuery(query, { outcomes: toggle(outcomes, kind) }))}
+              onChange={() => onChange({ outcomes: toggle(outcomes, kind) })}
             />
           ))}
         </fieldset>
@@ -53,11 +52,11 @@ export function KindFilter({ query, onQuery }: KindFilterProps) {
               key={level}
               label={t(`level.${level}`)}
               isChecked={levels.includes(level)}
-              onChange={() => onQuery(changeQuery(query, { levels: toggle(levels, level) }))}
+              onChange={() => onChange({ levels: toggle(levels, level) })}
             />
           ))}
         </fieldset>
       </div>
     </Popover>
   )
-}
+})

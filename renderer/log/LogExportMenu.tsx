@@ -1,5 +1,5 @@
 import { Download, Square } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { host } from '#renderer/contract/host.ts'
 import { toContractError } from '#renderer/contract/use-request.ts'
@@ -10,24 +10,23 @@ import { Spinner } from '#renderer/ui/Spinner.tsx'
 import { toast, toastError } from '#renderer/ui/toast.ts'
 import { downloadFile } from './download-file.ts'
 import { exportLog, mostPlaces } from './export-log.ts'
-import { countSelected, type RowSelection, selectedPlaces } from './row-selection.ts'
 import type { OpenView } from './use-log-view.ts'
 
 interface LogExportMenuProps {
   readonly view: OpenView | null
   readonly total: number
-  readonly selection: RowSelection
+  readonly picked: number
+  readonly pickedPlaces: () => readonly number[]
 }
 
 /** The rows shown, or those picked, as a file: for a sheet or for a program. */
-export function LogExportMenu({ view, total, selection }: LogExportMenuProps) {
+export const LogExportMenu = memo(function LogExportMenu({ view, total, picked, pickedPlaces }: LogExportMenuProps) {
   const { t } = useTranslation('log')
   const [progress, setProgress] = useState<number | null>(null)
   const stop = useRef<AbortController>(null)
   // A file that nobody waits for any more is not finished.
   useEffect(() => () => stop.current?.abort(), [])
 
-  const picked = countSelected(selection)
   // One row is picked by looking at it: only several are a choice.
   const isPart = picked > 1 && picked < total
   const start = async (format: 'csv' | 'jsonl') => {
@@ -36,7 +35,7 @@ export function LogExportMenu({ view, total, selection }: LogExportMenuProps) {
     stop.current = controller
     setProgress(0)
     try {
-      const places = isPart ? selectedPlaces(selection) : undefined
+      const places = isPart ? pickedPlaces() : undefined
       const file = await exportLog(host, { viewId: view.viewId, format, places, signal: controller.signal, onProgress: setProgress })
       downloadFile(file, `sluice-log-${new Date().toISOString().slice(0, 10)}.${format}`)
       const count = isPart ? picked : total
@@ -79,4 +78,4 @@ export function LogExportMenu({ view, total, selection }: LogExportMenuProps) {
       ]}
     />
   )
-}
+})

@@ -1,5 +1,5 @@
 import { CornerDownRight } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { host } from '#renderer/contract/host.ts'
 import { toContractError } from '#renderer/contract/use-request.ts'
@@ -20,7 +20,7 @@ interface LogJumpProps {
 }
 
 /** To a row by its number, or to the first row of a moment. */
-export function LogJump({ view, total, onJump }: LogJumpProps) {
+export const LogJump = memo(function LogJump({ view, total, onJump }: LogJumpProps) {
   const { t } = useTranslation('log')
   const [isOpen, setOpen] = useState(false)
   const [row, setRow] = useState<number | null>(null)
@@ -73,4 +73,4 @@ export function LogJump({ view, total, onJump }: LogJumpProps) {
       </div>
     </Popover>
   )
-}
+})

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { routeStore, toHash } from '#renderer/frame/route.ts'
 import './LogPage.css'
@@ -9,11 +9,11 @@ import type { LogQuery } from './log-query.ts'
 export function LogPage({ filter = {} }: { readonly filter?: LogQuery }) {
   const { t } = useTranslation('log')
   const [query, setQuery] = useState<LogQuery>(filter)
-  const change = (next: LogQuery) => {
+  const change = useCallback((next: LogQuery) => {
     setQuery(next)
     // The address follows without a new entry and without a new page: going back leads to the page before, not through every letter.
     if (routeStore.getState().route.page === 'log') history.replaceState(null, '', toHash({ page: 'log', filter: next }))
-  }
+  }, [])
   return (
     <div className="log-page">
       <h1 className="only-read">{t('title')}</h1>

@@ -1,5 +1,5 @@
 import { ArrowDown, ScrollText, SearchX } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LogRow } from '#core/contract/log.ts'
 import { toContractError } from '#renderer/contract/use-request.ts'
@@ -17,7 +17,7 @@ import './LogViewer.css'
 import { LongList, type LongListColumn, type LongListHandle } from './LongList.tsx'
 import { logCell, logTone } from './log-cells.tsx'
 import { countConditions, isOpenEnded, type LogQuery, toFilter } from './log-query.ts'
-import { noRows, type RowSelection, selectedPlaces } from './row-selection.ts'
+import { countSelected, noRows, type RowSelection, selectedPlaces } from './row-selection.ts'
 import { useLogView } from './use-log-view.ts'
 
 export interface LogViewerProps {
@@ -26,6 +26,8 @@ export interface LogViewerProps {
   /** In the editor: the flow is given. */
   readonly isOfOneFlow?: boolean
 }
+
+const never = () => () => {}
 
 /** So many rows go to the clipboard at most; for more there is a file. */
 const mostCopied = 1_000
@@ -41,7 +43,10 @@ export function LogViewer({ query, onQuery, isOfOneFlow = false }: LogViewerProp
   const [opened, setOpened] = useState<LogRow | null>(null)
   const [leftAt, setLeftAt] = useState<number | null>(null)
   const pages = view?.pages
-  const total = pages?.total() ?? 0
+  // Rows that arrive are the list's own business: what stands around it is painted again when their number changes.
+  const subscribe = pages?.subscribe ?? never
+  const total = useSyncExternalStore(subscribe, () => pages?.total() ?? 0)
+  const failure = useSyncExternalStore(subscribe, () => pages?.failure())
   const canGrow = isOpenEnded(query, Date.now())
 
   // Another view has other rows at the same places.
@@ -66,6 +71,10 @@ export function LogViewer({ query, onQuery, isOfOneFlow = false }: LogViewerProp
   )
   const onShow = useCallback((first: number, end: number, direction: -1 | 1) => pages?.show(first, end, direction), [pages])
   const onEnd = useCallback((isAtEnd: boolean) => setLeftAt((before) => (isAtEnd ? null : (before ?? pages?.total() ?? 0))), [pages])
+  const jump = useCallback((index: number) => list.current?.goTo(index), [])
+  const latest = useRef(selection)
+  latest.current = selection
+  const pickedPlaces = useCallback(() => selectedPlaces(latest.current), [])
   const open = (index: number) => {
     const row = pages?.row(index)
     if (row) setOpened(row)
@@ -78,7 +87,6 @@ export function LogViewer({ query, onQuery, isOfOneFlow = false }: LogViewerProp
     void navigator.clipboard.writeText(rowsAsText(rows)).then(() => toast({ title: t('copied', { count: rows.length }) }))
   }
 
-  const failure = pages?.failure()
   const newRows = leftAt === null ? 0 : total - leftAt
   return (
     <div className="log-viewer">
@@ -88,9 +96,10 @@ export function LogViewer({ query, onQuery, isOfOneFlow = false }: LogViewerProp
         isOfOneFlow={isOfOneFlow}
         view={view}
         total={total}
-        selection={selection}
+        picked={countSelected(selection)}
+        pickedPlaces={pickedPlaces}
         isOpening={isOpening}
-        onJump={(index) => list.current?.goTo(index)}
+        onJump={jump}
       />
       <SplitPane
         name={isOfOneFlow ? 'log-drawer-row' : 'log-row'}
@@ -117,6 +126,7 @@ export function LogViewer({ query, onQuery, isOfOneFlow = false }: LogViewerProp
               columns={columns}
               total={total}
               row={view.pages.row}
+              arrivals={view.pages}
               cell={logCell}
               tone={logTone}
               onShow={onShow}

@@ -14,6 +14,7 @@ import {
   useMemo,
   useRef,
   useState,
+  useSyncExternalStore,
 } from 'react'
 import { flushSync } from 'react-dom'
 import { classNames } from '#renderer/ui/class-names.ts'
@@ -44,6 +45,8 @@ export interface LongListProps<Row> {
   readonly total: number
   /** Undefined while it is on its way. */
   readonly row: (index: number) => Row | undefined
+  /** Told of when rows arrive, so that the rows alone are painted again and not the page around them. */
+  readonly arrivals?: { readonly subscribe: (listener: () => void) => () => void; readonly version: () => number }
   /** One cell's content, per column id; module-level, so that rows repaint only when they changed. */
   readonly cell: (row: Row, column: string) => ReactNode
   /** Rows `first` … `end` are on screen now. */
@@ -63,9 +66,13 @@ export interface LongListProps<Row> {
 /** The same as `--size-row`; positions are worked out from it. */
 const rowHeight = 28
 const extraRows = 12
+/** After a leap only what is seen is painted, and the rows around it once it rests. */
+const restMs = 80
 const mostRows = 100
 const columnsProperty: string = '--long-list-columns'
 const start: ScrollPlace = { scrollTop: 0, offset: 0 }
+const never = () => () => {}
+const zero = () => 0
 
 /** A table of any length: at most a hundred rows are there, each at its place, the last one included. */
 export function LongList<Row>({
@@ -73,6 +80,7 @@ export function LongList<Row>({
   columns: allColumns,
   total,
   row,
+  arrivals,
   cell,
   onShow,
   selection,
@@ -89,14 +97,16 @@ export function LongList<Row>({
   const [viewport, setViewport] = useState(0)
   const [width, setWidth] = useState(0)
   const [place, setPlace] = useState(start)
+  const [extra, setExtra] = useState(0)
   const [active, setActive] = useState(-1)
+  useSyncExternalStore(arrivals?.subscribe ?? never, arrivals?.version ?? zero)
   const direction = useRef<-1 | 1>(1)
   const columns = useMemo(() => allColumns.filter(({ from = 0 }) => width >= from), [allColumns, width])
   const geometry: Geometry = { rowHeight, total, viewport }
   const current = useRef({ geometry, place })
   current.current = { geometry, place }
 
-  useLayoutEffect(() => {
+  useEffect(() => {
     const element = scroller.current
     if (!element) return
     // The header covers the first row's height.
@@ -104,14 +114,17 @@ export function LongList<Row>({
       setViewport(Math.max(0, element.clientHeight - rowHeight))
       setWidth(element.clientWidth)
     }
-    measure()
+    // The observer tells the first size too, once the page around the list has been laid out: asked for here, that would happen twice.
     const observer = new ResizeObserver(measure)
     observer.observe(element)
     return () => observer.disconnect()
   }, [])
 
   const moveTo = useCallback((next: ScrollPlace) => {
-    direction.current = next.scrollTop + next.offset < current.current.place.scrollTop + current.current.place.offset ? -1 : 1
+    const { geometry: shape, place: before } = current.current
+    const distance = next.scrollTop + next.offset - before.scrollTop - before.offset
+    direction.current = distance < 0 ? -1 : 1
+    if (Math.abs(distance) > shape.viewport) setExtra(0)
     const element = scroller.current
     if (element && Math.abs(element.scrollTop - next.scrollTop) >= 1) element.scrollTop = next.scrollTop
     current.current.place = next
@@ -129,6 +142,13 @@ export function LongList<Row>({
     onEnd?.(isAtEnd(shape, next))
   }
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it rests once the place stays the same.
+  useEffect(() => {
+    if (extra === extraRows) return
+    const timer = setTimeout(() => setExtra(extraRows), restMs)
+    return () => clearTimeout(timer)
+  }, [extra, place])
+
   // The list follows its end, and stays in itself when it became shorter.
   useLayoutEffect(() => {
     const { geometry: shape, place: before } = current.current
@@ -138,7 +158,7 @@ export function LongList<Row>({
     else if (y > Math.max(0, total * rowHeight - viewport)) moveTo(placeAt(shape, y))
   }, [total, viewport, isFollowing, moveTo])
 
-  const { first, end } = rowsAt(geometry, place, extraRows, mostRows)
+  const { first, end } = rowsAt(geometry, place, extra, mostRows)
   useEffect(() => {
     if (viewport > 0 && total > 0) onShow(first, end, direction.current)
   }, [first, end, total, viewport, onShow])

@@ -1,52 +1,50 @@
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRequest } from '#renderer/contract/use-request.ts'
 import { formatRelative } from '#renderer/language/format.ts'
 import { Select } from '#renderer/ui/Select.tsx'
-import { changeQuery, type LogQuery } from './log-query.ts'
+import type { LogQuery, QueryChange } from './log-query.ts'
 
-interface PlaceFilterProps {
-  readonly query: LogQuery
-  readonly onQuery: (query: LogQuery) => void
+interface PlaceFilterProps extends Pick<LogQuery, 'flowId' | 'runId' | 'nodeId'> {
+  readonly onChange: (change: QueryChange) => void
   readonly isOfOneFlow: boolean
 }
 
 const all = '*'
 
 /** Which flow, and when one is chosen: which of its runs and nodes. */
-export function PlaceFilter({ query, onQuery, isOfOneFlow }: PlaceFilterProps) {
+export const PlaceFilter = memo(function PlaceFilter({ flowId, runId, nodeId, onChange, isOfOneFlow }: PlaceFilterProps) {
   return (
     <>
-      {!isOfOneFlow && <FlowChoice query={query} onQuery={onQuery} />}
-      {query.flowId !== undefined && <RunAndNode flowId={query.flowId} query={query} onQuery={onQuery} />}
+      {!isOfOneFlow && <FlowChoice flowId={flowId} onChange={onChange} />}
+      {flowId !== undefined && <RunAndNode flowId={flowId} runId={runId} nodeId={nodeId} onChange={onChange} />}
     </>
   )
-}
+})
 
-function FlowChoice({ query, onQuery }: Omit<PlaceFilterProps, 'isOfOneFlow'>) {
+function FlowChoice({ flowId, onChange }: Pick<PlaceFilterProps, 'flowId' | 'onChange'>) {
   const { t } = useTranslation('log')
   const { result: flows = [] } = useRequest('flow:list', {})
   const items = useMemo(() => {
     const known = flows.map(({ id, name }) => ({ id, label: name }))
     // A flow that is gone has left its log.
-    const gone =
-      query.flowId !== undefined && !flows.some(({ id }) => id === query.flowId) ? [{ id: query.flowId, label: query.flowId }] : []
+    const gone = flowId !== undefined && !flows.some(({ id }) => id === flowId) ? [{ id: flowId, label: flowId }] : []
     return [{ id: all, label: t('filter.all-flows') }, ...known, ...gone]
-  }, [flows, query.flowId, t])
+  }, [flows, flowId, t])
   return (
     <div className="log-filter-bar-choice">
       <Select
         label={t('filter.flow')}
         isLabelHidden
         items={items}
-        selected={query.flowId ?? all}
-        onSelect={(id) => onQuery(changeQuery(query, { flowId: id === all ? undefined : id }))}
+        selected={flowId ?? all}
+        onSelect={(id) => onChange({ flowId: id === all ? undefined : id })}
       />
     </div>
   )
 }
 
-function RunAndNode({ flowId, query, onQuery }: { readonly flowId: string } & Omit<PlaceFilterProps, 'isOfOneFlow'>) {
+function RunAndNode({ flowId, runId, nodeId, onChange }: { readonly flowId: string } & Omit<PlaceFilterProps, 'isOfOneFlow'>) {
   const { t } = useTranslation('log')
   const { result: runs } = useRequest('run:list', { flowId, limit: 50 })
   const { result: flow } = useRequest('flow:open', { flowId })
@@ -56,22 +54,20 @@ function RunAndNode({ flowId, query, onQuery }: { readonly flowId: string } & Om
       label: t('filter.run-item', { id, at: formatRelative(startedAt) }),
       hint: t(`run-state.${state}`),
     }))
-    const older = query.runId !== undefined && !known.some(({ id }) => id === String(query.runId))
+    const older = runId !== undefined && !known.some(({ id }) => id === String(runId))
     return [
       { id: all, label: t('filter.all-runs') },
-      ...(older ? [{ id: String(query.runId), label: t('filter.run-number', { id: query.runId }) }] : []),
+      ...(older ? [{ id: String(runId), label: t('filter.run-number', { id: runId }) }] : []),
       ...known,
     ]
-  }, [runs, query.runId, t])
+  }, [runs, runId, t])
   const nodeItems = useMemo(
     () => [
       { id: all, label: t('filter.all-nodes') },
       ...(flow?.draft.nodes ?? []).map(({ id, name }) => ({ id, label: name ?? id })),
-      ...(query.nodeId !== undefined && !flow?.draft.nodes.some(({ id }) => id === query.nodeId)
-        ? [{ id: query.nodeId, label: query.nodeId }]
-        : []),
+      ...(nodeId !== undefined && !flow?.draft.nodes.some(({ id }) => id === nodeId) ? [{ id: nodeId, label: nodeId }] : []),
     ],
-    [flow, query.nodeId, t],
+    [flow, nodeId, t],
   )
   return (
     <>
@@ -80,8 +76,8 @@ function RunAndNode({ flowId, query, onQuery }: { readonly flowId: string } & Om
           label={t('filter.run')}
           isLabelHidden
           items={runItems}
-          selected={query.runId === undefined ? all : String(query.runId)}
-          onSelect={(id) => onQuery(changeQuery(query, { runId: id === all ? undefined : Number(id) }))}
+          selected={runId === undefined ? all : String(runId)}
+          onSelect={(id) => onChange({ runId: id === all ? undefined : Number(id) })}
         />
       </div>
       <div className="log-filter-bar-choice">
@@ -89,8 +85,8 @@ function RunAndNode({ flowId, query, onQuery }: { readonly flowId: string } & Om
           label={t('filter.node')}
           isLabelHidden
           items={nodeItems}
-          selected={query.nodeId ?? all}
-          onSelect={(id) => onQuery(changeQuery(query, { nodeId: id === all ? undefined : id }))}
+          selected={nodeId ?? all}
+          onSelect={(id) => onChange({ nodeId: id === all ? undefined : id })}
         />
       </div>
     </>

@@ -1,22 +1,20 @@
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatRelative } from '#renderer/language/format.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Select } from '#renderer/ui/Select.tsx'
-import { changeQuery, type LogQuery, type TimePreset, timePresets } from './log-query.ts'
+import { type LogQuery, type QueryChange, type TimePreset, timePresets } from './log-query.ts'
 import { MomentField } from './MomentField.tsx'
 
-interface TimeFilterProps {
-  readonly query: LogQuery
-  readonly onQuery: (query: LogQuery) => void
+interface TimeFilterProps extends Pick<LogQuery, 'time' | 'from' | 'to'> {
+  readonly onChange: (change: QueryChange) => void
 }
 
 /** When: always, one of the usual ranges, or one of one's own. */
-export function TimeFilter({ query, onQuery }: TimeFilterProps) {
+export const TimeFilter = memo(function TimeFilter({ time, from, to, onChange }: TimeFilterProps) {
   const { t } = useTranslation('log')
   const [isAsking, setAsking] = useState(false)
-  const { time, from, to } = query
   const hasOwn = from !== undefined || to !== undefined
   const own =
     from !== undefined && to !== undefined
@@ -34,20 +32,25 @@ export function TimeFilter({ query, onQuery }: TimeFilterProps) {
   ]
   const select = (id: string) => {
     if (id === 'ask') setAsking(true)
-    else if (id !== 'own') onQuery(changeQuery(query, { time: id === 'always' ? undefined : (id as TimePreset) }))
+    else if (id !== 'own') onChange({ time: id === 'always' ? undefined : (id as TimePreset) })
   }
   return (
     <div className="log-filter-bar-choice">
       <Select label={t('filter.time')} isLabelHidden items={items} selected={hasOwn ? 'own' : (time ?? 'always')} onSelect={select} />
-      {isAsking && <TimeDialog query={query} onQuery={onQuery} onClose={() => setAsking(false)} />}
+      {isAsking && <TimeDialog from={from} to={to} onChange={onChange} onClose={() => setAsking(false)} />}
     </div>
   )
-}
+})
 
-function TimeDialog({ query, onQuery, onClose }: TimeFilterProps & { readonly onClose: () => void }) {
+function TimeDialog({
+  from: fromBefore,
+  to: toBefore,
+  onChange,
+  onClose,
+}: Omit<TimeFilterProps, 'time'> & { readonly onClose: () => void }) {
   const { t } = useTranslation('log')
-  const [from, setFrom] = useState<number | undefined>(query.from)
-  const [to, setTo] = useState<number | undefined>(query.to)
+  const [from, setFrom] = useState(fromBefore)
+  const [to, setTo] = useState(toBefore)
   const isBackwards = from !== undefined && to !== undefined && to < from
   return (
     <Dialog
@@ -60,7 +63,7 @@ function TimeDialog({ query, onQuery, onClose }: TimeFilterProps & { readonly on
           variant="primary"
           isDisabled={isBackwards}
           onPress={() => {
-            onQuery(changeQuery(query, from === undefined && to === undefined ? { time: undefined } : { time: undefined, from, to }))
+            onChange(from === undefined && to === undefined ? { time: undefined } : { time: undefined, from, to })
             onClose()
           }}
         >

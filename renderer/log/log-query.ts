@@ -11,8 +11,11 @@ export const logQuery = logFilter.extend({ time: z.enum(timePresets).optional() 
 
 export type LogQuery = Readonly<z.infer<typeof logQuery>>
 
+/** What becomes of some of the conditions; undefined takes one away. */
+export type QueryChange = Partial<{ [Name in keyof LogQuery]: LogQuery[Name] | undefined }>
+
 /** Changes a part of the query. A run belongs to a flow and so does a node: with another flow they go. */
-export function changeQuery(query: LogQuery, change: Partial<{ [Name in keyof LogQuery]: LogQuery[Name] | undefined }>): LogQuery {
+export function changeQuery(query: LogQuery, change: QueryChange): LogQuery {
   const isOtherFlow = 'flowId' in change && change.flowId !== query.flowId
   const { time: _, from, to, ...rest } = query
   // A preset and a range of one's own exclude each other.

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { LogFilter, LogRow } from '#core/contract/log.ts'
 import type { ContractError } from '#core/contract/reply.ts'
 import { host } from '#renderer/contract/host.ts'
@@ -72,10 +72,6 @@ export function useLogView(filter: LogFilter): LogView {
     })
   })
 
-  useSyncExternalStore(view?.pages.subscribe ?? never, view?.pages.version ?? zero)
   const reopen = useCallback(() => setAttempt((count) => count + 1), [])
   return { view, ...state, reopen }
 }
-
-const never = () => () => {}
-const zero = () => 0

@@ -12,7 +12,11 @@ export interface EntityIconProps {
 /** The kind of a record. */
 export function EntityIcon({ entity, size = 'small', isNamed = false }: EntityIconProps) {
   const { t } = useTranslation('ui')
-  const label = t(`entity.${entity}`, { defaultValue: entity })
+  return <EntitySign entity={entity} size={size} label={t(`entity.${entity}`, { defaultValue: entity })} isNamed={isNamed} />
+}
+
+/** The same where there are many of them: whoever shows it brings the word. */
+export function EntitySign({ entity, size = 'small', isNamed = false, label }: EntityIconProps & { readonly label: string }) {
   return (
     <span className="entity-icon" title={isNamed ? label : undefined}>
       <Glyph name={`records/${entity}`} fallback={entity} size={size} />

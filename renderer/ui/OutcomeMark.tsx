@@ -39,12 +39,17 @@ export interface OutcomeMarkProps {
 /** How a record ended: a shape and a word, never colour alone. */
 export function OutcomeMark({ kind, count, word }: OutcomeMarkProps) {
   const { t } = useTranslation('ui')
+  return <OutcomeSign kind={kind} count={count} word={word ?? t(`outcome.${kind}`)} />
+}
+
+/** The same where there are many of them: whoever shows it brings the word. */
+export function OutcomeSign({ kind, count, word }: OutcomeMarkProps & { readonly word: string }) {
   const { icon: Icon, tone } = marks[kind] ?? { icon: CircleCheck, tone: 'skipped' }
   return (
     <span className={`outcome-mark outcome-mark-${tone}`}>
       <Icon className="outcome-mark-icon" aria-hidden />
       {count !== undefined && <span className="outcome-mark-count">{formatNumber(count)}</span>}
-      <span className="outcome-mark-word">{word ?? t(`outcome.${kind}`)}</span>
+      <span className="outcome-mark-word">{word}</span>
     </span>
   )
 }

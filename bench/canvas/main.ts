@@ -13,10 +13,11 @@ import { largeFlow, progressAfter } from './large-flow.ts'
 
 /**
  * The editor's canvas beside a bare React Flow page with trivial memoised nodes: the same flow, place and gestures, taking turns in
- * one browser. `node bench/canvas/main.ts [--rounds 3] [--steps 120]`
+ * one browser. `node bench/canvas/main.ts [--rounds 3] [--steps 120] [--view opened|whole|small]`
  */
 const rounds = Number(argument('rounds') ?? 3)
 const steps = Number(argument('steps') ?? 120)
+const onlyView = argument('view')
 const window_ = { width: 1440, height: 900 }
 
 function argument(name: string): string | undefined {
@@ -126,11 +127,13 @@ async function main(): Promise<void> {
   const browser = await chromium.launch({ ...(await findChromium()), headless: true })
   console.log(`${cpus().length} × ${cpus()[0]?.model}, headless Chromium ${browser.version()}, ${rounds} rounds of ${steps} steps`)
   try {
-    for (const { isWhole, ...size } of [
-      { nodeCount: 1_000, wireCount: 1_500, isWhole: false },
-      { nodeCount: 1_000, wireCount: 1_500, isWhole: true },
-      { nodeCount: 100, wireCount: 150, isWhole: false },
+    for (const { view, ...size } of [
+      { view: 'opened', nodeCount: 1_000, wireCount: 1_500 },
+      { view: 'whole', nodeCount: 1_000, wireCount: 1_500 },
+      { view: 'small', nodeCount: 100, wireCount: 150 },
     ]) {
+      if (onlyView !== undefined && onlyView !== view) continue
+      const isWhole = view === 'whole'
       const { nodeCount, wireCount } = size
       const pages = await openBoth(browser, { editor, bare }, { ...size, isWhole })
       await compare(`${nodeCount} nodes, ${wireCount} wires, ${isWhole ? 'all of them in view' : 'as the editor opens'}`, pages)

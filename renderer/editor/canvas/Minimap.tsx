@@ -12,6 +12,9 @@ import './Minimap.css'
 
 const size = { width: 176, height: 120 }
 const redrawMs = 100
+/** A large flow takes longer to draw than a frame has to spare beside a drag. */
+const largeFrom = 200
+const largeRedrawMs = 400
 
 interface Frame {
   readonly box: Rect
@@ -80,7 +83,7 @@ export function Minimap() {
       element.style.height = `${(height / zoom) * frame.current.scale}px`
     }
     const later = () => {
-      timer ??= setTimeout(draw, redrawMs)
+      timer ??= setTimeout(draw, canvas.store.getState().things.length > largeFrom ? largeRedrawMs : redrawMs)
     }
     draw()
     const leave = [

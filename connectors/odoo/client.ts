@@ -1,6 +1,6 @@
 import { AppError, ConnectionError, SettingsError, VendorError } from '#core/kit/errors.ts'
+import { createMemory, type Memory } from '#core/kit/memory.ts'
 import type { Clock, HttpClient, ImageStore, Log } from '#core/kit/ports.ts'
-import { createMemory, type Memory } from './memory.ts'
 import { chooseTransport } from './transports/choose-transport.ts'
 import type { Transport } from './transports/transport.ts'
 import { idOf, labelOf, type OdooRecord, textOf } from './values.ts'

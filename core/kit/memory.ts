@@ -1,4 +1,4 @@
-import type { Clock } from '#core/kit/ports.ts'
+import type { Clock } from './ports.ts'
 
 /** Answers that change rarely, asked once per key for some minutes. A failed question is not remembered. */
 export interface Memory {

@@ -35,6 +35,7 @@ function picksFor(id: string) {
     hasFailed: ({ run }: EditorState) => (run?.progress?.nodes[id]?.failed ?? 0) > 0,
     isActive: ({ run }: EditorState) => run?.summary.state === 'running' && run.progress?.nodes[id] !== undefined,
     isPinned: ({ pinned }: EditorState) => pinned.includes(id),
+    isLast: ({ document }: EditorState) => !indexOf(document).from.has(id),
     reach: ({ outOfReach }: CanvasState) => (outOfReach === null ? undefined : (outOfReach.get(id) ?? 'lit')),
     hasFocus: ({ focusId }: CanvasState) => focusId === id,
     isRenamed: ({ renaming }: CanvasState) => renaming === id,
@@ -103,6 +104,7 @@ function NearNode({ id, shape, selected, pick }: NodeParts & { readonly shape: N
   const counts = useEditor(pick.counts)
   const isActive = useEditor(pick.isActive)
   const isPinned = useEditor(pick.isPinned)
+  const isLast = useEditor(pick.isLast)
   const reach = useCanvasState(pick.reach)
   const isRenamed = useCanvasState(pick.isRenamed)
   const hasFocus = useCanvasState(pick.hasFocus)
@@ -111,8 +113,8 @@ function NearNode({ id, shape, selected, pick }: NodeParts & { readonly shape: N
   if (!node || !face) return null
 
   const [sent = 0, failed = 0, received = 0] = counts === '' ? [] : counts.split(' ').map(Number)
-  // What a target wrote goes on only where something is wired to it; what came in tells more there.
-  const passed = face.entry?.effect === 'write' ? received : sent
+  // Where nothing is wired to go on, as behind most targets, what came in tells more.
+  const passed = face.entry?.effect === 'write' || (isLast && received > 0) ? received : sent
   const line = nodeLine(node, told, catalogue)
   const words = problems.map(({ message }) => saySentence(message)).join('\n')
   const isOut = reach !== undefined && reach !== 'lit'

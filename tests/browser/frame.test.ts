@@ -149,7 +149,7 @@ describe('what goes on', () => {
     expect(await bar.getByText('Connected').count()).toBe(1)
   })
 
-  it('a failing run is told at once, leads to the run, and can be dismissed', async () => {
+  it('a failing run is told at once until it has been looked at, and stays under the bell until dismissed', async () => {
     let notices: (typeof failedNotice)[] = []
     const page = await open(
       hostWith({
@@ -166,9 +166,10 @@ describe('what goes on', () => {
     await card.getByText('No product with SKU 120101', { exact: false }).waitFor()
     await card.getByRole('button', { name: 'Show run' }).click()
     await expect.poll(() => page.evaluate(() => location.hash)).toBe('#/run/1')
+    await expect.poll(() => card.count()).toBe(0)
     await page.getByRole('button', { name: '1 notice' }).click()
     await page.getByRole('dialog', { name: 'Notices' }).getByRole('button', { name: 'Dismiss' }).click()
-    await expect.poll(() => card.count()).toBe(0)
+    await expect.poll(() => askedFor('app:dismiss-notice')).toHaveLength(1)
     expect(askedFor('app:dismiss-notice')).toEqual([{ id: 'n1' }])
   })
 

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { ConnectContext } from '#core/kit/define-connector.ts'
 import { VendorError } from '#core/kit/errors.ts'
 import { createMemory, type Memory } from '#core/kit/memory.ts'
-import type { Clock, HttpRequest, HttpResponse, ImageStore } from '#core/kit/ports.ts'
+import type { Clock, FetchImage, HttpRequest, HttpResponse, ImageStore, Log } from '#core/kit/ports.ts'
+import { withAnswer } from '#core/kit/vendor-answer.ts'
 import { describeSkew, isAboutRequest, refusedError, saidError, unsignedError } from './failures.ts'
 import { isSignedBy, signatureOf } from './signing.ts'
 import { ccvMoment } from './values.ts'
@@ -47,6 +48,9 @@ export interface CcvClient {
   readonly memory: Memory
   /** Where pictures lie while a run moves them; absent outside of runs. */
   readonly images: ImageStore | undefined
+  /** Absent too where no target of the run takes pictures. */
+  readonly fetchImage: FetchImage | undefined
+  readonly log: Log
   /** @throws as `post` */
   get(path: string, query: Query, signal: AbortSignal): Promise<unknown>
   pages(
@@ -71,7 +75,14 @@ export interface CcvClient {
 }
 
 export function createCcvClient(
-  { settings, http, clock, log, images }: Pick<ConnectContext<CcvSettings>, 'settings' | 'http' | 'clock' | 'log' | 'images'>,
+  {
+    settings,
+    http,
+    clock,
+    log,
+    images,
+    fetchImage,
+  }: Pick<ConnectContext<CcvSettings>, 'settings' | 'http' | 'clock' | 'log' | 'images' | 'fetchImage'>,
   account: string,
 ): CcvClient {
   let skewMs = 0
@@ -106,12 +117,12 @@ export function createCcvClient(
       const skewBefore = skewMs
       if (isSigned) learnClock(response)
       if (response.status < 300) {
-        if (!isSigned) throw unsignedError({ label, account, isWrite: method !== 'GET' })
+        if (!isSigned) throw withAnswer(unsignedError({ label, account, isWrite: method !== 'GET' }), response)
         return response
       }
       const isRefused = response.status === 401 || response.status === 403
       if (isRefused && isSigned && attempt === 0 && skewMs !== skewBefore) continue
-      throw refusedError({
+      const error = refusedError({
         label,
         account,
         status: response.status,
@@ -119,6 +130,7 @@ export function createCcvClient(
         isAboutOne: /\/\d+(\/|$)/.test(path),
         skewMs: Date.parse(response.headers['x-date'] ?? response.headers.date ?? '') - clock.now().getTime() || 0,
       })
+      throw withAnswer(error, response)
     }
   }
 
@@ -188,6 +200,8 @@ export function createCcvClient(
     clock,
     memory: createMemory(clock),
     images,
+    fetchImage,
+    log,
     get: async (path, query, signal) => (await exchange('GET', path, { query, signal })).json(),
     pages,
     all: async (path, query, signal) => {

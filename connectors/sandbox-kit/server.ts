@@ -10,6 +10,8 @@ export interface SandboxRequest {
   readonly query: URLSearchParams
   readonly headers: http.IncomingHttpHeaders
   readonly body: string
+  /** The body as it came, for what is no text. */
+  readonly bytes: Uint8Array
   /** Set by the fault `credentials-expired`: refuse as if the credentials were wrong. */
   readonly credentialsExpired: boolean
 }
@@ -18,6 +20,8 @@ export interface SandboxResponse {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
   readonly body: string
+  /** In place of `body`, for what is no text. */
+  readonly bytes?: Uint8Array
 }
 
 export interface SandboxOptions {
@@ -53,11 +57,11 @@ export async function startSandboxServer(
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
     incoming.on('error', () => outgoing.destroy())
     incoming.on('end', () => {
-      void answer(incoming, outgoing, Buffer.concat(chunks).toString('utf8'))
+      void answer(incoming, outgoing, Buffer.concat(chunks))
     })
   })
 
-  async function answer(incoming: http.IncomingMessage, outgoing: http.ServerResponse, body: string): Promise<void> {
+  async function answer(incoming: http.IncomingMessage, outgoing: http.ServerResponse, bytes: Buffer): Promise<void> {
     const url = new URL(incoming.url ?? '/', 'http://sandbox')
     const plain = {
       method: incoming.method ?? 'GET',
@@ -65,7 +69,8 @@ export async function startSandboxServer(
       url: incoming.url ?? '/',
       query: url.searchParams,
       headers: incoming.headers,
-      body,
+      body: bytes.toString('utf8'),
+      bytes,
     }
     const name = label({ ...plain, credentialsExpired: false })
     counts.set(name, (counts.get(name) ?? 0) + 1)
@@ -109,8 +114,8 @@ export async function startSandboxServer(
       outgoing.destroy()
       return
     }
-    const bytes = Buffer.from(response.body)
-    outgoing.writeHead(response.status, { ...response.headers, 'content-length': bytes.length }).end(bytes)
+    const sent = Buffer.from(response.bytes ?? response.body)
+    outgoing.writeHead(response.status, { ...response.headers, 'content-length': sent.length }).end(sent)
   }
 
   await new Promise<void>((resolve, reject) => {

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { EntityCodes } from '#core/codes/code-kinds.ts'
 import type { AppError } from './errors.ts'
 import type { Fields, ValuesOf } from './fields.ts'
-import type { Clock, HttpClient, ImageStore, Log } from './ports.ts'
+import type { Clock, FetchImage, HttpClient, ImageStore, Log } from './ports.ts'
 import type { FieldChange, FlowRecord, Json, Origin } from './record.ts'
 
 /** What `connect` gets. Secrets are plain strings here and nowhere else; they live in the worker's memory only. */
@@ -15,6 +15,8 @@ export interface ConnectContext<Settings> {
   readonly log: Log
   /** Absent outside of runs: then there are no pictures. */
   readonly images?: ImageStore
+  /** Absent outside of runs, and in a run of which no target takes pictures. */
+  readonly fetchImage?: FetchImage
 }
 
 export interface CheckResult {

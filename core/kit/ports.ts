@@ -64,6 +64,17 @@ export interface HttpResponse {
   text(): string
   /** @throws VendorError when the body is not JSON. */
   json(): unknown
+  /** What may be kept of it. The host's client always tells it. */
+  kept?(): KeptAnswer
+}
+
+/** An answer fit to be kept and shown: without secrets, and cut where it was long. */
+export interface KeptAnswer {
+  readonly status: number
+  /** As it came, JSON, XML or text; empty where there was none. */
+  readonly body: string
+  /** How many characters the body had before it was cut; absent where nothing was. */
+  readonly cutFrom?: number
 }
 
 /**
@@ -90,3 +101,17 @@ export interface ImageStore {
   /** Base64; undefined for a picture that was never kept, or so long ago that it has gone. */
   read(hash: string): string | undefined
 }
+
+/** A picture a system shows at a public address. */
+export interface PublicImage {
+  readonly url: string
+  /** What the system says of the picture (its id, its file name): another mark is another picture, and the same one is not fetched again. */
+  readonly mark: string
+  readonly signal: AbortSignal
+}
+
+/**
+ * Fetches pictures from public addresses into the image store, without anything of the connection's credentials.
+ * @throws AppError that says why it is not fetched: an address that is none of the public internet, no picture, too large, no answer
+ */
+export type FetchImage = (image: PublicImage) => Promise<StoredImage>

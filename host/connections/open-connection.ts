@@ -4,10 +4,13 @@ import type { BoundConnection } from '#core/kit/define-node.ts'
 import { BusyError, ConnectionError, SettingsError, StoppedError } from '#core/kit/errors.ts'
 import type { Fields, ValuesOf } from '#core/kit/fields.ts'
 import { parseSettings } from '#core/kit/parse-settings.ts'
-import type { Clock, HttpClient, ImageStore, Log } from '#core/kit/ports.ts'
+import type { Clock, HttpClient, Log } from '#core/kit/ports.ts'
 import { type ClosableHttpClient, createHttpClient } from '#host/http/http-client.ts'
 import type { HttpOptions } from '#host/http/options.ts'
 import { createRedactor } from '#host/http/redact.ts'
+import { whileSomeoneWaits } from '#host/http/someone-waits.ts'
+import { createImageFetcher } from '#host/images/fetch-image.ts'
+import type { FileImageStore } from '#host/images/image-store.ts'
 import { type AccessTokens, authorizedHttp } from '#host/oauth/authorized-http.ts'
 import { signInNeeded } from '#host/oauth/sign-in-needed.ts'
 import type { Vault } from '#host/vault/vault.ts'
@@ -20,7 +23,9 @@ export interface Surroundings {
   readonly log: Log
   readonly httpOptions?: Partial<HttpOptions>
   /** Where pictures of products lie while a run moves them. */
-  readonly images?: ImageStore
+  readonly images?: FileImageStore
+  /** Pictures at public addresses are fetched: something in the run takes them. */
+  readonly fetchesImages?: boolean
   /** Access tokens of a connection whose system speaks OAuth, from where they are kept. */
   readonly accessTokens?: (stored: StoredConnection) => AccessTokens
 }
@@ -60,8 +65,9 @@ export function openConnection<F extends Fields, Client>(
   return bindConnection(definition, { client, name: stored.name, settings, readOnly: stored.readOnly })
 }
 
-/** Asked by a person who waits at the screen: one attempt, and an end. */
-const checkOptions: Partial<HttpOptions> = { maxAttempts: 1, maxRefusals: 1, firstByteTimeoutMs: 30_000, totalTimeoutMs: 45_000 }
+/** One attempt, and an end. Who we are is a short question; a list may be long. */
+const askOptions: Partial<HttpOptions> = { ...whileSomeoneWaits, maxAttempts: 1, maxRefusals: 1 }
+const checkOptions: Partial<HttpOptions> = { ...askOptions, firstByteTimeoutMs: 10_000 }
 const longestCheckMs = 60_000
 
 /**
@@ -103,11 +109,11 @@ async function askOnce<F extends Fields, Client, Answer>(
     ...surroundings
   }: Surroundings & {
     readonly signal?: AbortSignal
-    readonly what: string
+    readonly what: 'check' | 'list'
     readonly ask: (client: Client, signal: AbortSignal) => Promise<Answer>
   },
 ): Promise<Answer> {
-  const httpOptions = { ...checkOptions, ...surroundings.httpOptions }
+  const httpOptions = { ...(what === 'check' ? checkOptions : askOptions), ...surroundings.httpOptions }
   const { client, http } = connect(definition, stored, secrets, { ...surroundings, httpOptions })
   const limit = AbortSignal.timeout(longestCheckMs)
   try {
@@ -126,7 +132,7 @@ function connect<F extends Fields, Client>(
   definition: ConnectorDefinition<F, Client>,
   stored: StoredConnection,
   secrets: Secrets,
-  { clock, log, httpOptions, accessTokens, images }: Surroundings,
+  { clock, log, httpOptions, accessTokens, images, fetchesImages = false }: Surroundings,
 ): { readonly client: Client; readonly http: Pick<ClosableHttpClient, 'close'>; readonly settings: ValuesOf<F> } {
   if (definition.id !== stored.connectorId) {
     throw new SettingsError(`"${stored.name}" is no connection to ${definition.label}.`, { code: 'other-connector' })
@@ -150,10 +156,18 @@ function connect<F extends Fields, Client>(
   const tokens = definition.oauth ? tokensFor(stored, accessTokens) : undefined
   const port = (one: HttpClient) => (tokens ? authorizedHttp(one, tokens) : one)
   const services = Object.fromEntries(others.map(([name, one]) => [name, port(one)]))
+  const fetcher =
+    images && fetchesImages
+      ? createImageFetcher({
+          ...{ origin: definition.origin(settings), connectionName: stored.name, connectionId: stored.id, store: images },
+          ...{ clock, log: quiet, secrets: Object.values(secrets), options: httpOptions },
+        })
+      : undefined
   const close = async () => {
-    await Promise.all([http, ...others.map(([, one]) => one)].map((one) => one.close()))
+    await Promise.all([http, ...others.map(([, one]) => one), ...(fetcher ? [fetcher] : [])].map((one) => one.close()))
   }
-  return { client: definition.connect({ settings, http: port(http), services, clock, log: quiet, images }), http: { close }, settings }
+  const context = { settings, http: port(http), services, clock, log: quiet, images, fetchImage: fetcher?.fetchImage }
+  return { client: definition.connect(context), http: { close }, settings }
 }
 
 function tokensFor(stored: StoredConnection, accessTokens: Surroundings['accessTokens']): AccessTokens {

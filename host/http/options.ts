@@ -1,3 +1,5 @@
+import type { LookupFunction } from 'node:net'
+
 /** Limits of the HTTP client, all with defaults; times in ms, sizes in bytes. */
 export interface HttpOptions {
   /** Until the socket stands, TLS included. */
@@ -21,8 +23,12 @@ export interface HttpOptions {
   readonly maxWaitMs: number
   /** Further certificate authorities to trust (PEM): a company's own, beside those Node trusts already. */
   readonly certificateAuthorities: readonly string[]
+  /** A person waits at the screen: what is slow is not tried again, and nobody stands in line; runs have all the patience above. */
+  readonly someoneWaits: boolean
   /** Logs every answer at level `debug`. */
   readonly logAnswers: boolean
+  /** In place of the computer's own resolving of host names. */
+  readonly lookup: LookupFunction | undefined
 }
 
 export const defaultHttpOptions: HttpOptions = {
@@ -37,5 +43,7 @@ export const defaultHttpOptions: HttpOptions = {
   maxRefusals: 30,
   maxWaitMs: 15 * 60_000,
   certificateAuthorities: [],
+  someoneWaits: false,
   logAnswers: false,
+  lookup: undefined,
 }

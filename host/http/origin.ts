@@ -69,6 +69,7 @@ function encode(text: string): string {
   return encodeURIComponent(text.toWellFormed())
 }
 
-function isLoopback(hostname: string): boolean {
+/** Whether a host name is this computer by its very spelling. */
+export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
 }

@@ -60,6 +60,7 @@ function createPool(origin: string, concurrency: number, options: HttpOptions): 
       // Said explicitly: NODE_TLS_REJECT_UNAUTHORIZED in the environment must not switch checking off.
       rejectUnauthorized: true,
       minVersion: 'TLSv1.2',
+      ...(options.lookup && { lookup: options.lookup }),
       ...(authorities.length > 0 ? { ca: [...getCACertificates('default'), ...authorities] } : {}),
     },
   })

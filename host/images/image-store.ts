@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { DataError } from '#core/kit/errors.ts'
 import type { Clock, ImageStore, StoredImage } from '#core/kit/ports.ts'
 
@@ -8,10 +9,28 @@ export const maxImageBytes = 10_000_000
 /** A record that failed is tried again by the next runs; its pictures wait for it so long. */
 const keepMs = 14 * 24 * 3_600_000
 
+/** What is known of a picture that was fetched: which one it is, and what its server said to recognise it by. */
+const fetchedShape = z.object({
+  image: z.object({ hash: z.string(), size: z.number(), mimeType: z.enum(['image/jpeg', 'image/png', 'image/gif', 'image/webp']) }),
+  etag: z.string().optional(),
+  lastModified: z.string().optional(),
+  /** When the server was last asked; ms. */
+  askedMs: z.number(),
+})
+export type FetchedImage = z.infer<typeof fetchedShape>
+
+/** Also remembers where pictures were fetched from, so that the same one is not fetched twice. */
+export interface FileImageStore extends ImageStore {
+  /** Undefined when its picture was never fetched, or has gone meanwhile. */
+  recall(source: string): FetchedImage | undefined
+  remember(source: string, fetched: FetchedImage): void
+}
+
 /** Pictures as files of the data folder, named by their hash: the same picture of a thousand products lies there once. */
-export function createImageStore({ dataFolder, clock }: { readonly dataFolder: string; readonly clock: Clock }): ImageStore {
+export function createImageStore({ dataFolder, clock }: { readonly dataFolder: string; readonly clock: Clock }): FileImageStore {
   const folder = join(dataFolder, 'images')
   const fileOf = (hash: string) => join(folder, hash)
+  const noteOf = (source: string) => join(folder, `from-${createHash('sha256').update(source).digest('hex')}`)
   return {
     keep: (base64) => {
       const bytes = Buffer.from(base64, 'base64')
@@ -39,6 +58,29 @@ export function createImageStore({ dataFolder, clock }: { readonly dataFolder: s
       if (!/^[0-9a-f]{64}$/.test(hash) || !existsSync(fileOf(hash))) return undefined
       return readFileSync(fileOf(hash)).toString('base64')
     },
+    recall: (source) => {
+      const note = noteOf(source)
+      const known = existsSync(note) ? parseNote(readFileSync(note, 'utf8')) : undefined
+      if (known === undefined || !existsSync(fileOf(known.image.hash))) return undefined
+      const now = clock.now()
+      for (const file of [note, fileOf(known.image.hash)]) utimesSync(file, now, now)
+      return known
+    },
+    remember: (source, fetched) => {
+      const note = noteOf(source)
+      const half = `${note}.${process.pid}`
+      writeFileSync(half, JSON.stringify(fetched))
+      renameSync(half, note)
+    },
+  }
+}
+
+/** A note that was damaged is none: the picture is fetched again. */
+function parseNote(text: string): FetchedImage | undefined {
+  try {
+    return fetchedShape.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
   }
 }
 

@@ -16,6 +16,7 @@ import { pruneSamples } from '#host/samples/sample-file.ts'
 import { createSampler, runCap } from '#host/samples/sampler.ts'
 import { lockFlow } from './lock-flow.ts'
 import type { ErrorFacts, FromRun, RunEnded, StartRun } from './protocol.ts'
+import { takesImages } from './takes-images.ts'
 
 export interface RunServices {
   readonly nodes: Readonly<Record<string, AnyNode>>
@@ -116,19 +117,21 @@ async function tidy(journal: Journal, maxAgeDays = defaultKeepDays): Promise<voi
 
 /** Connections are made when a node first asks for its slot. */
 export function createConnections(
-  { connections, dataFolder }: Pick<StartRun, 'connections' | 'dataFolder'>,
+  { connections, dataFolder, document }: Pick<StartRun, 'connections' | 'dataFolder' | 'document'>,
   {
     connectors,
     clock,
     log,
     accessTokens,
+    httpOptions,
   }: { readonly connectors: Readonly<Record<string, AnyConnector>>; readonly clock: Clock; readonly log: Log } & Pick<
     Surroundings,
-    'accessTokens'
+    'accessTokens' | 'httpOptions'
   >,
 ): (slot: string) => BoundConnection {
   const opened = new Map<string, BoundConnection>()
   const images = createImageStore({ dataFolder, clock })
+  const fetchesImages = takesImages(document, ({ slot }) => connectors[connections[slot]?.stored.connectorId ?? ''])
   return (slot) => {
     const before = opened.get(slot)
     if (before) return before
@@ -144,7 +147,7 @@ export function createConnections(
         `Connection "${bound.stored.name}" is for "${bound.stored.connectorId}", which this version of Sluice does not know.`,
         { code: 'unknown-connector' },
       )
-    const connection = openConnection(definition, bound.stored, bound.secrets, { clock, log, accessTokens, images })
+    const connection = openConnection(definition, bound.stored, bound.secrets, { clock, log, httpOptions, accessTokens, images, fetchesImages })
     opened.set(slot, connection)
     return connection
   }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
+import type { CcvSandbox } from '#connectors/ccv-salespos/sandbox/start.ts'
 import type { OdooSandbox } from '#connectors/odoo/sandbox/options.ts'
 import { openCell } from './matrix/cell.ts'
 import { placed, start, told } from './matrix/describe-cells.ts'
@@ -28,6 +29,59 @@ function pictureOf(odoo: OdooSandbox, sku: string): unknown {
   const [row] = odoo.call('product.template', 'search_read', [[['default_code', '=', sku]], ['image_1920']]) as { image_1920: unknown }[]
   return row?.image_1920
 }
+
+/** A CCV shop with two photos of its first article, the red one as the main photo. */
+async function arrangeShop() {
+  const source = await start('ccv-salespos', { articles })
+  const target = await start('odoo', { articles: [] })
+  const shop = source.server as unknown as CcvSandbox
+  const [first] = shop.rows('products')
+  const photo = (source: string, values: object = {}) =>
+    shop.add('productphotos', {
+      ...{ product_id: first?.id, alttext: null, is_mainphoto: false, bytes: 40_004, source },
+      ...{ filename: `${shop.rows('productphotos').length + 1}.png`, ...values },
+    })
+  photo(blue)
+  const main = photo(red, { is_mainphoto: true })
+  const cell = openCell({ entity: 'product', source, target, read: { images: true } })
+  onTestFinished(async () => void (await Promise.all([source.server.close(), target.server.close()])))
+  return { shop, product: first, main, target: odooOf(target), cell, photo }
+}
+
+it('goes from a CCV shop to Odoo, the main photo, fetched once and without the keys of the shop', async () => {
+  const { shop, product, main, target, cell, photo } = await arrangeShop()
+  await cell.run()
+  expect([pictureOf(target, '880101'), pictureOf(target, '880102'), shop.counts.get('photo')]).toEqual([red, false, 2])
+  const calm = await cell.run({ beginning: true })
+  expect([calm.outcomes.filter(({ kind }) => kind === 'updated').map(told), shop.counts.get('photo')]).toEqual([[], 2])
+  shop.change('productphotos', main.id, { is_mainphoto: false })
+  photo(blue, { is_mainphoto: true })
+  shop.change('products', Number(product?.id), { modifydate: '2030-01-01T00:00:00Z' })
+  await cell.run()
+  expect([pictureOf(target, '880101'), shop.counts.get('photo')]).toEqual([blue, 3])
+})
+
+it('comes later from a CCV shop whose photo cannot be fetched, and the product comes now', async () => {
+  const { shop, product, main, target, cell } = await arrangeShop()
+  shop.change('productphotos', main.id, { deeplink: 'https://169.254.169.254/latest/meta-data' })
+  const first = await cell.run()
+  expect([first.ended.state, placed(first).length, pictureOf(target, '880101')]).toEqual(['finished', 2, false])
+  shop.change('productphotos', main.id, { deeplink: undefined })
+  shop.change('products', Number(product?.id), { modifydate: '2030-01-01T00:00:00Z' })
+  await cell.run()
+  expect(pictureOf(target, '880101')).toBe(red)
+})
+
+it('is not fetched from a CCV shop for a system that takes none', async () => {
+  const source = await start('ccv-salespos', { articles })
+  const target = await start('mplus', { articles: [] })
+  const shop = source.server as unknown as CcvSandbox
+  shop.add('productphotos', { product_id: shop.rows('products')[0]?.id, is_mainphoto: true, filename: '1.png', source: red })
+  const cell = openCell({ entity: 'product', source, target, read: { images: true } })
+  await cell.run()
+  expect(shop.counts.get('photo')).toBeUndefined()
+  await Promise.all([source.server.close(), target.server.close()])
+})
 
 async function arrange(to: string) {
   const source = await start('odoo', { articles })

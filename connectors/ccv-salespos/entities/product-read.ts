@@ -12,6 +12,7 @@ import { ccvMoment, chunks, idOf, type Raw, rawsOf, textOf } from '../values.ts'
 import { type CatalogueProduct, productExpand, withCombinations } from './catalogue.ts'
 import { loadCategories } from './category-tree.ts'
 import { productKey, type Surroundings, toProduct } from './product-from-ccv.ts'
+import { readPhotos } from './product-photos-read.ts'
 import { pageSizeField, startField } from './start-field.ts'
 
 export const productReadFields = {
@@ -21,6 +22,18 @@ export const productReadFields = {
     help: 'CCV does not say whether a change of a variant counts as a change of its product. Read everything where such changes are missed.',
     options: { changed: 'products that changed', all: 'all products' },
     default: 'changed',
+    rare: true,
+  }),
+  images: field.toggle({
+    label: 'With photos',
+    help: 'The photos of each product travel along to systems that take them, the main one first. Each is fetched once from the address the shop shows it at. Reading takes longer.',
+    default: false,
+  }),
+  variantImages: field.toggle({
+    label: 'With photos of variants',
+    help: 'After those of the product, under the name of the variant. CCV is asked once more for every variant.',
+    default: false,
+    when: { images: [true] },
     rare: true,
   }),
   pageSize: pageSizeField,
@@ -66,7 +79,7 @@ async function* everything(client: CcvClient, { settled, settings, signal }: Rea
     const raws = rawsOf(page.items)
     seen = { ...seen, ...printsAt(begun, raws) }
     const next: Position = page.isLast ? { through: begun, seen } : { start: page.start + page.items.length, begun, seen }
-    yield { ...(await translated(client, raws, signal)), position: next }
+    yield { ...(await translated(client, raws, { settings, signal })), position: next }
   }
 }
 
@@ -91,7 +104,7 @@ async function* changes(
     // Of earlier seconds everything is known; of this one more may come.
     seen = { ...(last === through ? seen : {}), ...printsAt(last, some) }
     through = last
-    yield { ...(await translated(client, some, signal)), position: { through, seen } }
+    yield { ...(await translated(client, some, { settings, signal })), position: { through, seen } }
   }
 }
 
@@ -128,13 +141,25 @@ async function changedSince(
   return [...changed.values()].reverse()
 }
 
-async function translated(client: CcvClient, raws: readonly Raw[], signal: AbortSignal): Promise<TranslatedPage<Product>> {
+async function translated(
+  client: CcvClient,
+  raws: readonly Raw[],
+  { settings, signal }: Pick<Reading<unknown>, 'settings' | 'signal'>,
+): Promise<TranslatedPage<Product>> {
   const surroundings = await surroundingsOf(client, signal)
   const products = await Promise.all(raws.map((raw) => withCombinations(client, raw, signal)))
-  return translatePage(products, {
+  const page = translatePage(products, {
     name: (product) => nameOf(product, client),
     translate: (product) => recordOf(product, { client, surroundings }),
   })
+  if (!settings.images || !client.fetchImage) return page
+  const byId = new Map(products.map((product) => [product.id, product]))
+  const withPhotos = async (record: FlowRecord<Product>): Promise<FlowRecord<Product>> => {
+    const product = byId.get(record.origin?.id ?? '')
+    const images = product && (await readPhotos(client, product, { what: record.key, ofVariants: settings.variantImages, signal }))
+    return images ? { ...record, data: { ...record.data, images } } : record
+  }
+  return { ...page, records: await Promise.all(page.records.map(withPhotos)) }
 }
 
 export async function surroundingsOf(client: CcvClient, signal: AbortSignal): Promise<Surroundings> {

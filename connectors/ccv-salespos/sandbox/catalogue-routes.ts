@@ -84,6 +84,11 @@ export const catalogueRoutes: Routes = {
     for (const photo of body.productphotos as readonly Record<string, unknown>[]) addPhoto(shop, id, photo)
     return done
   },
+  'GET attributecombinations/:id/attributecombinationphotos': (call) => {
+    found(call.shop, 'attributecombinations', call.id)
+    const own = call.shop.rows('attributecombinationphotos').filter(({ attributecombination_id }) => attributecombination_id === call.id)
+    return collection(call, own, (row) => representPhoto(call.shop, row, 'attributecombinationphotos'))
+  },
   'GET products/:id/producttocategories': (call) =>
     collection(call, ofProduct(call, 'producttocategories'), (row) => withHref(call.shop, 'producttocategories', row)),
   'POST producttocategories': ({ shop, body }) => {
@@ -228,11 +233,16 @@ function addPhoto(shop: Shop, productId: number, { source, file_type, ...photo }
   const isFirst = !shop.rows('productphotos').some((row) => row.product_id === productId)
   const bytes = Buffer.from(String(source), 'base64').length
   const filename = `${productId}-${shop.rows('productphotos').length + 1}.${file_type}`
-  return shop.add('productphotos', { is_mainphoto: isFirst, alttext: null, ...photo, product_id: productId, filename, bytes })
+  return shop.add('productphotos', { is_mainphoto: isFirst, alttext: null, ...photo, product_id: productId, filename, bytes, source })
 }
 
-function representPhoto(shop: Shop, { product_id, bytes, ...row }: Row): unknown {
-  return { href: shop.href(`productphotos/${row.id}`), ...row, deeplink: `${shop.origin()}/photos/${row.filename}` }
+/** The fields of a variant's photo are not published; it is shown as one of a product is. */
+function representPhoto(
+  shop: Shop,
+  { product_id, attributecombination_id, bytes, source, deeplink, ...row }: Row,
+  kind: 'productphotos' | 'attributecombinationphotos' = 'productphotos',
+): unknown {
+  return { href: shop.href(`${kind}/${row.id}`), ...row, deeplink: deeplink ?? `${shop.origin()}/photos/${row.filename}` }
 }
 
 function ofProduct({ shop, id }: Call, kind: 'productphotos' | 'producttocategories' | 'productattributevalues'): readonly Row[] {

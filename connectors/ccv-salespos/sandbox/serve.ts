@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import type { SandboxRequest, SandboxResponse } from '#connectors/sandbox-kit/server.ts'
 import { ApiError, type Body, checkBody, errorResponse, type Routes } from './api.ts'
 import { momentOf, type Shop } from './shop.ts'
@@ -39,16 +39,37 @@ const verbs: Readonly<Record<string, string>> = { GET: 'read', POST: 'create', P
 
 /** `orderrows.read` */
 export function labelOf({ method, path }: Pick<SandboxRequest, 'method' | 'path'>): string {
+  if (path.startsWith(photoRoot)) return 'photo'
   const names = templateOf(path)
     .split('/')
     .filter((part) => part !== ':id' && part !== '')
   return `${names.at(-1) ?? 'root'}.${verbs[method] ?? method}`
 }
 
+/** Where the shop shows its photos to everybody: no key, no signature. */
+const photoRoot = '/photos/'
+
 /** Answers one request and signs the answer, errors included. */
 export function serve(request: SandboxRequest, serving: Serving): SandboxResponse {
+  if (request.path.startsWith(photoRoot)) return photoAt(request, serving.shop)
   const answer = answerTo(request, serving)
   return serving.signsAnswers() ? signed(answer, request, serving) : answer
+}
+
+const photoKinds: Readonly<Record<string, string>> = { png: 'image/png', gif: 'image/gif' }
+
+function photoAt({ path, headers }: SandboxRequest, shop: Shop): SandboxResponse {
+  // A key belongs to the API: one that comes here was sent where it must not go.
+  const isKeyed = Object.keys(headers).some((name) => name.startsWith('x-') || name === 'authorization')
+  if (isKeyed) return { status: 400, headers: { 'content-type': 'text/plain' }, body: 'a key was sent to a public address' }
+  const filename = path.slice(photoRoot.length)
+  const photo = [...shop.rows('productphotos'), ...shop.rows('attributecombinationphotos')].find((row) => row.filename === filename)
+  if (!photo) return { status: 404, headers: { 'content-type': 'text/html' }, body: '<html>not found</html>' }
+  const bytes = Buffer.from(String(photo.source), 'base64')
+  const etag = `"${createHash('sha1').update(bytes).digest('hex')}"`
+  if (headers['if-none-match'] === etag) return { status: 304, headers: { etag }, body: '' }
+  const kind = photoKinds[filename.split('.').at(-1) ?? ''] ?? 'image/jpeg'
+  return { status: 200, headers: { 'content-type': kind, etag }, body: '', bytes }
 }
 
 function answerTo(request: SandboxRequest, serving: Serving): SandboxResponse {

@@ -24,6 +24,7 @@ export const kinds = [
   'categories',
   'producttocategories',
   'productphotos',
+  'attributecombinationphotos',
   'users',
   'orders',
   'orderrows',

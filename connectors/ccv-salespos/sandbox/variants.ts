@@ -47,6 +47,7 @@ export function representCombination(shop: Shop, row: Row): unknown {
   return {
     href: shop.href(`attributecombinations/${row.id}`),
     ...rest,
+    attributecombinationphotos: { href: shop.href(`attributecombinations/${row.id}/attributecombinationphotos`) },
     netto_extra_price: extraPriceOf(shop, row),
     ordering_without_stock: 'global_setting',
     combination: (values as readonly number[]).map((id) => {

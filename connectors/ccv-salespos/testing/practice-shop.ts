@@ -1,4 +1,4 @@
-import type { HttpClient, HttpRequest, HttpResponse, LogEntry } from '#core/kit/ports.ts'
+import type { FetchImage, HttpClient, HttpRequest, HttpResponse, LogEntry } from '#core/kit/ports.ts'
 import { type CcvClient, type CcvSettings, createCcvClient } from '../client.ts'
 import { type CcvSandbox, type CcvSandboxOptions, startCcvSandbox } from '../sandbox/start.ts'
 
@@ -18,12 +18,13 @@ interface Setting {
   readonly settings?: Partial<CcvSettings>
   /** How far the clock of this computer is ahead of the shop's. */
   readonly clockAheadMs?: number
+  readonly fetchImage?: FetchImage
 }
 
 /** A local shop and a client of it on a bare HTTP port: no retries, no waiting. Close the server when the test is over. */
 export async function openPracticeShop(
   options: CcvSandboxOptions = {},
-  { settings = {}, clockAheadMs = 0 }: Setting = {},
+  { settings = {}, clockAheadMs = 0, fetchImage }: Setting = {},
 ): Promise<PracticeShop> {
   const server = await startCcvSandbox({ now: () => shopTime, ...options })
   const sent: HttpRequest[] = []
@@ -31,7 +32,8 @@ export async function openPracticeShop(
   const clock = { now: () => new Date(shopTime.getTime() + clockAheadMs), sleep: async () => {} }
   const all = { address: server.origin, ...server.credentials, product: 'salespos' as const, timeZone: 'Europe/Amsterdam', ...settings }
   const http = fetchHttp(server.origin, (request) => void sent.push(request))
-  const client = createCcvClient({ settings: all, http, clock, log: (entry) => void logged.push(entry) }, 'winkel.example')
+  const log = (entry: LogEntry) => void logged.push(entry)
+  const client = createCcvClient({ settings: all, http, clock, log, ...(fetchImage && { fetchImage }) }, 'winkel.example')
   const bodies = (label: string) => sent.filter((one) => one.label === label).map(({ body }) => JSON.parse(body ?? 'null') as unknown)
   return { server, client, sent, logged, bodies }
 }

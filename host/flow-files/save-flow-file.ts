@@ -35,7 +35,7 @@ export async function saveFlowFile(file: string, document: FlowDocument, probe: 
 }
 
 async function replace(file: string, text: string, probe: SaveProbe): Promise<void> {
-  const temporary = join(dirname(file), `.${basename(file)}.${randomUUID()}.tmp`)
+  const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.${randomUUID()}.tmp`)
   try {
     await writeSynced(temporary, text, { mode: await modeOf(file), probe })
     probe('temporary-synced')

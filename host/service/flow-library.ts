@@ -44,6 +44,8 @@ export interface FlowLibrary extends Pick<FlowEntries, 'list' | 'find' | 'get'> 
   /** @throws SettingsError `not-published` when there is nothing to arm, `not-trusted` */
   setArmed(flowId: string, armed: boolean): Promise<FlowEntry>
   remove(flowId: string, options: { readonly deleteFile: boolean }): Promise<void>
+  /** What a crash left of a flow that never got as far as the list, or is no longer in it. */
+  forgetUnlisted(flowId: string): Promise<void>
 }
 
 export async function openFlowLibrary({
@@ -222,6 +224,12 @@ export async function openFlowLibrary({
         await versions.remove(flowId)
         if (deleteFile) await rm(file, { force: true })
         emit('flow:changed', { flowId, what: 'list' })
+      }),
+    forgetUnlisted: (flowId) =>
+      inTurn(flowId, async () => {
+        if (entries.find(flowId)) return
+        await drafts.remove(flowId)
+        await versions.remove(flowId)
       }),
   }
 }

@@ -11,6 +11,7 @@ import { createTries, type LaneToTry, type TryDeps, tryLanes } from '#host/integ
 import type { Emit } from './events.ts'
 import type { Schedules } from './flow-handlers.ts'
 import type { FlowLibrary } from './flow-library.ts'
+import { createTurns } from './in-turn.ts'
 
 type IntegrationHandlers = Pick<Handlers, Extract<keyof Handlers, `integration:${string}`>>
 
@@ -32,6 +33,7 @@ const usualTry = 5
 export function createIntegrationHandlers(deps: IntegrationDeps): { readonly handlers: IntegrationHandlers; close(): Promise<void> } {
   const { drafts, build, library, connections, bindings, known, schedules, timeZone, emit } = deps
   const tries = createTries()
+  const inTurn = createTurns()
 
   const answersOf = ({ answers }: KeptIntegrationDraft) => ({ ...answers, timeZone: answers.timeZone ?? timeZone })
 
@@ -75,15 +77,31 @@ export function createIntegrationHandlers(deps: IntegrationDeps): { readonly han
     refuseInvalid(document)
     const bound = boundSlots(document, draft)
     const isPractice = (await Promise.all([...bound.values()].map((one) => connections.get(one)))).every((one) => one.isPractice === true)
+    await beginAgain(id)
     if (!library.find(id)) await library.add(document, { isPractice })
+    for (const slot of (await bindings.get(id)).keys()) if (!bound.has(slot)) await bindings.remove(id, slot)
     for (const [slot, connectionId] of bound) await bindings.set(id, slot, connectionId)
     await library.publish(id, document)
+    // Last of all: what the schedule may start is whole, wherever a crash cuts this off.
     if (switchOn && draft.answers.everyMinutes !== null) await library.setArmed(id, true)
     await schedules.refresh()
     await drafts.remove(id)
     emit('integration:changed', { id })
     emit('flow:changed', { flowId: id, what: 'bindings' })
     return { flowId: id }
+  }
+
+  /** Finishing was cut off before, and the answers may be others by now: what is half made goes, what is whole rests meanwhile. */
+  async function beginAgain(id: string): Promise<void> {
+    const before = library.find(id)
+    if (!before) return
+    if (before.publishedVersion === null) {
+      await bindings.forgetFlow(id)
+      await library.remove(id, { deleteFile: false })
+    } else if (before.armed) {
+      await library.setArmed(id, false)
+      await schedules.refresh()
+    }
   }
 
   function refuseInvalid(document: FlowDocument): void {
@@ -104,14 +122,17 @@ export function createIntegrationHandlers(deps: IntegrationDeps): { readonly han
     },
     'integration:remove': async ({ id }) => {
       tries.stop(id)
-      await drafts.remove(id)
+      await inTurn(id, async () => {
+        await library.forgetUnlisted(id)
+        await drafts.remove(id)
+      })
       emit('integration:changed', { id })
     },
     // Counted as going on from the call itself: of two that come close together, the later one has the newer answers.
     'integration:try': ({ id, limit = usualTry }, { signal }) =>
       tries.run(id, async (stopped) => tryLanes(await lanesOf(id), limit, AbortSignal.any([stopped, signal]), deps)),
     'integration:stop-try': ({ id }) => tries.stop(id),
-    'integration:finish': ({ id, switchOn }) => finish(id, switchOn),
+    'integration:finish': ({ id, switchOn }) => inTurn(id, () => finish(id, switchOn)),
   }
   return { handlers, close: tries.close }
 }

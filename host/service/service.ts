@@ -14,6 +14,7 @@ import { openConnectionStore } from '#host/connections/connection-store.ts'
 import { openSlots } from '#host/connections/open-slots.ts'
 import { createDataFolder } from '#host/data-folder/locate.ts'
 import { lockDataFolder } from '#host/data-folder/lock.ts'
+import { removeLeftovers } from '#host/data-folder/remove-leftovers.ts'
 import { openIntegrationDrafts } from '#host/integrations/integration-drafts.ts'
 import { createConnectionTokens } from '#host/oauth/connection-tokens.ts'
 import type { SpawnChild } from '#host/process/child.ts'
@@ -100,6 +101,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   createDataFolder(dataFolder)
   const lock = lockDataFolder({ folder: dataFolder, clock })
   try {
+    await removeLeftovers(dataFolder)
     return await openParts(options, () => lock.release())
   } catch (error) {
     lock.release()

@@ -42,3 +42,11 @@ it('is taken over when it is old, whoever has that process number now', async ()
   utimesSync(`${path}.lock`, longAgo, longAgo)
   expect(await withFileLock(path, async () => 'done')).toBe('done')
 })
+
+it('is taken over from a program that was killed before it could note its number', async () => {
+  const path = join(temporaryFolder(), 'file.json')
+  writeFileSync(`${path}.lock`, '')
+  const aWhileAgo = Date.now() / 1_000 - 6
+  utimesSync(`${path}.lock`, aWhileAgo, aWhileAgo)
+  expect(await withFileLock(path, async () => 'done')).toBe('done')
+})

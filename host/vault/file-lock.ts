@@ -5,6 +5,8 @@ import { BusyError } from '#core/kit/errors.ts'
 
 /** The work done under a lock takes milliseconds; a lock this old was left behind. */
 const staleAfterMs = 30_000
+/** Its owner's number follows at once, unless the owner was killed in between. */
+const emptyStaleAfterMs = 5_000
 const longestWaitMs = 15_000
 const pauseMs = 10
 
@@ -47,8 +49,8 @@ async function tryLock(lock: string): Promise<boolean> {
 async function isLeftBehind(lock: string): Promise<boolean> {
   try {
     const [{ mtimeMs }, owner] = [await stat(lock), Number(await readFile(lock, 'utf8'))]
-    if (Date.now() - mtimeMs > staleAfterMs) return true
     // An empty file is a lock whose owner is just writing its number.
+    if (Date.now() - mtimeMs > (owner > 0 ? staleAfterMs : emptyStaleAfterMs)) return true
     return owner > 0 && !isAlive(owner) && isUnchanged(lock, mtimeMs)
   } catch (error) {
     if (isCode(error, 'ENOENT')) return false

@@ -9,7 +9,8 @@ import { dirname } from 'node:path'
 export async function writePrivateFile(path: string, text: string): Promise<void> {
   const folder = dirname(path)
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const temporary = `${path}.${randomUUID()}.tmp`
+  // Who writes it stands in its name: after a kill, the next start knows that nobody does any more.
+  const temporary = `${path}.${process.pid}.${randomUUID()}.tmp`
   try {
     const file = await open(temporary, 'wx', 0o600)
     try {

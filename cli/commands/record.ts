@@ -10,7 +10,7 @@ export function addRecordCommand(program: Command, shell: Shell): void {
     .command('record')
     .description('everything that happened to one record, in every run')
     .argument('<key>', 'its order number, e-mail or SKU, or its external id')
-    .option('--sent', 'show what was sent as well')
+    .option('--sent', 'show what was sent and what was answered to it as well')
     .action((key: string, { sent }: { sent?: boolean }) => {
       const { output } = shell
       const history = shell.journal().recordHistory(key)
@@ -32,15 +32,22 @@ function linesOf(entry: HistoryEntry, { showsSent }: { readonly showsSent: boole
     case 'log':
       return [`${at}  ${entry.log.level}  ${safeText(entry.log.message)}`]
     case 'intent': {
-      const { action, entity, key, connector, account, state, targetId, message, sent } = entry.intent
+      const { action, entity, key, connector, account, state, targetId, message, label, sent, answer } = entry.intent
       const end = {
         intended: 'begun, no end on record',
-        done: `done → ${targetId}`,
+        done: `done → ${targetId}${label === null ? '' : ` (${label})`}`,
         failed: `refused: ${message}`,
         unknown: `unknown: ${message}`,
       }[state]
       const line = `${at}  ${action} ${entity} ${safeText(key)} at ${connector} ${account}: ${safeText(end)}`
-      return showsSent && sent !== null ? [line, quiet(`    ${safeText(sent)}`)] : [line]
+      if (!showsSent) return [line]
+      return [
+        line,
+        ...(sent === null ? [] : [quiet(`    ${safeText(sent)}`)]),
+        ...(answer === null
+          ? []
+          : [quiet(`    HTTP ${answer.status}: ${safeText(answer.body)}${answer.cutFrom === undefined ? '' : ' (cut)'}`)]),
+      ]
     }
     case 'link':
       return [`${at}  known at ${entry.link.connector} ${entry.link.account} as ${entry.link.entity} ${safeText(entry.link.targetId)}`]

@@ -2,6 +2,7 @@ import type { ConnectContext } from '#core/kit/define-connector.ts'
 import { ConnectionError, VendorError } from '#core/kit/errors.ts'
 import { createMemory, type Memory } from '#core/kit/memory.ts'
 import type { Clock, HttpRequest, HttpResponse, Log } from '#core/kit/ports.ts'
+import { withAnswer } from '#core/kit/vendor-answer.ts'
 import { accountOf, companyOf } from './address.ts'
 import { answerError, jsonOf, refusalIn } from './failures.ts'
 import type { BusinessObject } from './objects.ts'
@@ -108,7 +109,7 @@ export function createAccountViewClient({ settings, http, clock, log }: ConnectC
   function bodyOf(label: string, response: HttpResponse): unknown {
     const body = jsonOf(response)
     if (response.status >= 200 && response.status < 300 && body !== undefined && !refusalIn(body)) return body
-    throw answerError({ label, account, response })
+    throw withAnswer(answerError({ label, account, response }), response)
   }
 
   async function get(path: string, query: Readonly<Record<string, string>>, label: string, signal: AbortSignal): Promise<unknown> {

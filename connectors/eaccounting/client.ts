@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ConnectContext } from '#core/kit/define-connector.ts'
 import { type AppError, VendorError } from '#core/kit/errors.ts'
 import type { Clock, HttpRequest, HttpResponse, Log } from '#core/kit/ports.ts'
+import { withAnswer } from '#core/kit/vendor-answer.ts'
 import { faultOf, refusalOf, secondsToWait } from './failures.ts'
 
 /** The vendor's collections, by the path they are reached under. */
@@ -92,7 +93,7 @@ export function createEaccountingClient(
 
   async function ask(request: HttpRequest): Promise<HttpResponse> {
     const response = await send({ ...request, headers: { accept: 'application/json', ...request.headers } })
-    if (response.status >= 300) throw refusalOf({ label: request.label, response, account })
+    if (response.status >= 300) throw withAnswer(refusalOf({ label: request.label, response, account }), response)
     return response
   }
 
@@ -145,7 +146,7 @@ export function createEaccountingClient(
       const label = `${collection}.get`
       const response = await send({ method: 'GET', path: `/v2/${collection}/${id}`, repeatable: true, label, signal })
       if (response.status === 404) return undefined
-      if (response.status >= 300) throw refusalOf({ label, response, account })
+      if (response.status >= 300) throw withAnswer(refusalOf({ label, response, account }), response)
       return parsed(response, schema, label)
     },
     create: (collection, body, schema, signal) =>

@@ -1,6 +1,7 @@
 import type { ConnectContext } from '#core/kit/define-connector.ts'
-import { VendorError } from '#core/kit/errors.ts'
+import { AppError, VendorError } from '#core/kit/errors.ts'
 import type { Clock, HttpResponse } from '#core/kit/ports.ts'
+import { readFrom, withAnswer } from '#core/kit/vendor-answer.ts'
 import { faultError, isPassing } from './failures.ts'
 import { type OperationName, operations, type RequestOf, type ResponseOf } from './soap/operations.ts'
 import { isFault, readEnvelope, type SoapFault } from './soap/read-xml.ts'
@@ -71,16 +72,24 @@ export function createMplusClient(
       const body = writeEnvelope(operation, request)
       for (let attempt = 0; ; attempt++) {
         const response = await send(operation, body, signal)
-        if (response.status !== 200 && response.status !== 500) throw unexpectedStatus(operation, response.status)
-        const answer = readEnvelope(operation, response.text())
-        if (answer.kind === 'response') return answer.response
+        if (response.status !== 200 && response.status !== 500) throw withAnswer(unexpectedStatus(operation, response.status), response)
+        const answer = read(operation, response)
+        if (answer.kind === 'response') return readFrom(answer.response, response)
         const pauseMs = pausesMs[attempt]
         if (pauseMs === undefined || !operations[operation].repeatable || !isPassing(answer.fault)) {
-          throw faultError({ operation, fault: withoutSecrets(answer.fault, settings), account })
+          throw withAnswer(faultError({ operation, fault: withoutSecrets(answer.fault, settings), account }), response)
         }
         await clock.sleep(pauseMs, signal)
       }
     },
+  }
+}
+
+function read<Name extends OperationName>(operation: Name, response: HttpResponse) {
+  try {
+    return readEnvelope(operation, response.text())
+  } catch (error) {
+    throw error instanceof AppError ? withAnswer(error, response) : error
   }
 }
 

@@ -1,4 +1,5 @@
 import { type AppError, BusyError, ConnectionError, DataError, SettingsError } from '#core/kit/errors.ts'
+import { withAnswer } from '#core/kit/vendor-answer.ts'
 import type { SoapFault } from './soap/read-xml.ts'
 
 /** A fault of the `Server` class may go away by itself: the vendor's classes are `Client` = change the request, `Server` = try later. */
@@ -129,13 +130,17 @@ export function refusalError({
   what,
   result,
   said,
+  answer = {},
 }: {
   readonly what: string
   readonly result: string | undefined
   /** The service's own `errorMessage`. */
   readonly said?: string | undefined
+  /** The answer it stood in, as the client gave it. */
+  readonly answer?: object
 }): DataError {
   const refusal = refusals[result ?? ''] ?? { ...failed, says: `MplusKASSA answered ${result ?? 'without a result'}` }
   const reason = said === undefined || said.trim() === '' ? refusal.says : `${refusal.says}: "${said.trim()}"`
-  return new DataError(`${what}: ${reason}.`, { code: refusal.code, hint: refusal.hint, facts: { result: result ?? '', said: said ?? '' } })
+  const facts = { result: result ?? '', said: said ?? '' }
+  return withAnswer(new DataError(`${what}: ${reason}.`, { code: refusal.code, hint: refusal.hint, facts }), answer)
 }

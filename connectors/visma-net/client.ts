@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { ConnectContext } from '#core/kit/define-connector.ts'
 import { VendorError } from '#core/kit/errors.ts'
 import type { Clock, HttpResponse } from '#core/kit/ports.ts'
+import { withAnswer } from '#core/kit/vendor-answer.ts'
 import { accountOf, prefixOf } from './address.ts'
 import { answerError, type ServiceName } from './failures.ts'
 
@@ -110,7 +111,7 @@ export function createVismaNetClient({ settings, http, services, clock }: Connec
   async function find<Schema extends z.ZodType>(asking: Asking<Schema>) {
     const response = await send('GET', asking)
     if (response.status === 404) return undefined
-    if (response.status !== 200) throw answerError({ ...asking, account, response })
+    if (response.status !== 200) throw withAnswer(answerError({ ...asking, account, response }), response)
     return { found: parsed(asking, response), etag: response.headers.etag }
   }
 
@@ -120,18 +121,18 @@ export function createVismaNetClient({ settings, http, services, clock }: Connec
     find,
     async get(asking) {
       const response = await send('GET', asking)
-      if (response.status !== 200) throw answerError({ ...asking, account, response })
+      if (response.status !== 200) throw withAnswer(answerError({ ...asking, account, response }), response)
       return parsed(asking, response)
     },
     async create(writing) {
       const response = await send('POST', writing)
       // Some actions of the ERP that make something answer 200 instead of the 201 of the others.
-      if (response.status !== 201 && response.status !== 200) throw answerError({ ...writing, account, response })
+      if (response.status !== 201 && response.status !== 200) throw withAnswer(answerError({ ...writing, account, response }), response)
       return placeOf(response, `${bases[writing.service]}${writing.path}`)
     },
     async change(writing) {
       const response = await send('PUT', writing)
-      if (response.status !== 204 && response.status !== 200) throw answerError({ ...writing, account, response })
+      if (response.status !== 204 && response.status !== 200) throw withAnswer(answerError({ ...writing, account, response }), response)
     },
     once: <T>(name: string, ask: () => Promise<T>) => {
       // Each name is asked for with one type, by one function of this connector.

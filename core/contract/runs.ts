@@ -99,6 +99,10 @@ export type RecordEntry =
       readonly message: string | null
       readonly endedAt: number | null
       readonly sent: unknown
+      /** What the system itself called it: the number it gave. */
+      readonly label?: string | null
+      /** What the system answered to a write that failed or was lost; the body as JSON where it is that, else as text. */
+      readonly answer?: { readonly status: number; readonly body: unknown; readonly cutFrom?: number } | null
     }
   | { readonly kind: 'link'; readonly at: number; readonly connector: string; readonly account: string; readonly targetId: string }
   | {

@@ -12,7 +12,7 @@ import type {
   WriteResult,
 } from './define-connector.ts'
 import type { Fields, ValuesOf } from './fields.ts'
-import type { Clock, Log } from './ports.ts'
+import type { Clock, KeptAnswer, Log } from './ports.ts'
 import type { FlowRecord, Json, Outcome } from './record.ts'
 
 /** An entity of a bound connection: the client is inside, settings are parsed by the entity's own fields. */
@@ -85,11 +85,18 @@ export interface Intent {
 }
 
 export type IntentEnd =
-  | { readonly externalId: string; readonly state: 'done'; readonly targetId: string; readonly hash: string }
+  | {
+      readonly externalId: string
+      readonly state: 'done'
+      readonly targetId: string
+      readonly hash: string
+      /** What the target calls it, where it chose the name itself: the number it gave. */
+      readonly label?: string
+    }
   /** The vendor refused: nothing was written. */
-  | { readonly externalId: string; readonly state: 'failed'; readonly message: string }
+  | { readonly externalId: string; readonly state: 'failed'; readonly message: string; readonly answer?: KeptAnswer }
   /** Nobody can say whether it was written; looked up before it is ever repeated. */
-  | { readonly externalId: string; readonly state: 'unknown'; readonly message: string }
+  | { readonly externalId: string; readonly state: 'unknown'; readonly message: string; readonly answer?: KeptAnswer }
 
 /** The journal as a writing node sees it; bound to one node of one flow and one target account. */
 export interface WriteJournal {

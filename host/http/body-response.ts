@@ -1,7 +1,10 @@
 import { VendorError } from '#core/kit/errors.ts'
-import type { HttpResponse } from '#core/kit/ports.ts'
+import type { HttpResponse, KeptAnswer } from '#core/kit/ports.ts'
+import { withAnswer } from '#core/kit/vendor-answer.ts'
 import type { WireAnswer } from './exchange.ts'
+import { keepAnswer } from './keep-answer.ts'
 import { parseJson } from './parse-json.ts'
+import type { Redactor } from './redact.ts'
 
 /** An answer as callers see it; the body is decoded when somebody asks. */
 export class BodyResponse implements HttpResponse {
@@ -11,12 +14,15 @@ export class BodyResponse implements HttpResponse {
   private readonly asked: string
   readonly bytes: Buffer
   private decoded: string | undefined
+  private readonly redactor: () => Redactor
 
-  constructor(answer: WireAnswer, asked: string) {
+  /** @param redactor knows the secrets of the request this answers; made only when somebody keeps the answer */
+  constructor(answer: WireAnswer, asked: string, redactor: () => Redactor) {
     this.status = answer.status
     this.headers = answer.headers
     this.bytes = answer.body
     this.asked = asked
+    this.redactor = redactor
   }
 
   text(): string {
@@ -29,12 +35,17 @@ export class BodyResponse implements HttpResponse {
       return parseJson(this.text())
     } catch {
       const kind = kindOfBody(this.headers['content-type'])
-      throw new VendorError(`${this.asked} was answered with something that is not JSON (${kind}, ${this.bytes.length} bytes).`, {
+      const error = new VendorError(`${this.asked} was answered with something that is not JSON (${kind}, ${this.bytes.length} bytes).`, {
         code: 'not-json',
         hint: 'A login page or a proxy may have answered instead of the API: check the address of the connection.',
         facts: { status: this.status, contentType: kind, bytes: this.bytes.length },
       })
+      throw withAnswer(error, this)
     }
+  }
+
+  kept(): KeptAnswer {
+    return keepAnswer({ status: this.status, body: this.text() }, this.redactor())
   }
 }
 

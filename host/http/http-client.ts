@@ -7,6 +7,7 @@ import { parseOrigin, resolvePath, resolveRedirect } from './origin.ts'
 import { type Attempt, createReporter } from './report.ts'
 import { type RequestLimits, requestBudgetOf } from './request-budget.ts'
 import { backOffMs, longestHourlyPauseMs, parseRateLimitReset } from './retry-delay.ts'
+import { longestLineMs, noCallsLeft, retryWithinMs } from './someone-waits.ts'
 import { createTransport } from './transport.ts'
 import { TransportFailure, toTransportFailure } from './transport-failure.ts'
 
@@ -37,6 +38,7 @@ interface Tally {
   failures: number
   refusals: number
   redirects: number
+  readonly startedAt: number
   waitedMs: number
 }
 
@@ -61,7 +63,7 @@ export function createHttpClient(setup: HttpClientSetup): ClosableHttpClient {
   const report = createReporter({ connectionName, origin, options, secrets })
 
   async function sendUntilDecided(request: HttpRequest): Promise<HttpResponse> {
-    const tally = { attempts: 0, failures: 0, refusals: 0, redirects: 0, waitedMs: 0 }
+    const tally = { attempts: 0, failures: 0, refusals: 0, redirects: 0, waitedMs: 0, startedAt: clock.now().getTime() }
     let path = resolvePath(origin, request)
     for (;;) {
       tally.attempts++
@@ -79,11 +81,14 @@ export function createHttpClient(setup: HttpClientSetup): ClosableHttpClient {
 
   async function exchangeOnce(request: HttpRequest, path: string): Promise<BodyResponse | TransportFailure> {
     const { method, body, signal } = request
-    if (!budget.tryEnter()) await budget.enter(signal)
+    if (!budget.tryEnter()) {
+      if (options.someoneWaits) refuseLine(request)
+      await budget.enter(signal)
+    }
     const startedAt = options.logAnswers ? clock.now().getTime() : 0
     try {
       const answer = await transport.exchange({ method, path, headers: headersOf(request, path), body, signal })
-      const response = new BodyResponse(answer, `${connectionName}: ${request.label}`)
+      const response = new BodyResponse(answer, `${connectionName}: ${request.label}`, () => report.redactorFor(request))
       if (isHourly) heedCount(response.headers)
       if (options.logAnswers) log(report.answered({ request, path, result: response, count: 1 }, clock.now().getTime() - startedAt))
       return response
@@ -95,6 +100,12 @@ export function createHttpClient(setup: HttpClientSetup): ClosableHttpClient {
     } finally {
       budget.leave()
     }
+  }
+
+  /** @throws BusyError where the system's own limits let nothing through for a while */
+  function refuseLine({ label }: HttpRequest): void {
+    const waitMs = (budget.calls().waitsUntil ?? 0) - clock.now().getTime()
+    if (waitMs > longestLineMs) throw noCallsLeft(`${connectionName}: ${label}`, waitMs)
   }
 
   /** The vendor counts the calls of other programs and processes too: when it says that none is left, none is sent. */
@@ -121,6 +132,7 @@ export function createHttpClient(setup: HttpClientSetup): ClosableHttpClient {
       return ++tally.refusals < options.maxRefusals ? (verdict.waitMs ?? backOffMs(tally.refusals, random)) : undefined
     }
     if (verdict.kind !== 'retry') return undefined
+    if (options.someoneWaits && clock.now().getTime() - tally.startedAt > retryWithinMs) return undefined
     return ++tally.failures < options.maxAttempts ? backOffMs(tally.failures, random) : undefined
   }
 

@@ -6,6 +6,10 @@ export const mask = '•••'
 const secretParameter =
   /^(?:sig|sign|signature|hmac|mac|token|key|code|ident|secret|pass|passwd|password|pwd|auth|authorization|session|sid|jwt|credential|credentials|x-amz-.*|x-goog-.*|x-ms-.*|.*[-_.]?(?:token|secret|password|signature|api[-_]?key))$/i
 
+/** Members of records and answers. Not `key` or `code`: those are a record's own words. */
+const secretMember =
+  /^(?:pass(?:word|wd|phrase)?|pwd|secret|authorization|cookie|set-cookie|.*[-_.]?(?:password|secret|api[-_]?key|access[-_]?token|refresh[-_]?token|client[-_]?secret))$/i
+
 const secretHeader = /authorization|cookie|token|secret|signature|password|api-?key|x-hash|hmac|session/i
 
 export interface Redactor {
@@ -33,6 +37,16 @@ export function createRedactor(secrets: Iterable<string>): Redactor {
     return Object.fromEntries(Object.entries(value).map(([name, one]) => [text(name), json(one)]))
   }
   return { text, json, path: (path) => text(maskParameters(path)) }
+}
+
+/** Whether a parameter of an address is a secret by its name. */
+export function isSecretParameter(name: string): boolean {
+  return secretParameter.test(decode(name))
+}
+
+/** Whether a member of a record or an answer is a secret by its name. */
+export function isSecretMember(name: string): boolean {
+  return secretMember.test(name)
 }
 
 /** The secrets a single request carries beside those of its connection. */
@@ -84,7 +98,7 @@ function maskParameters(path: string): string {
   const parameters = path.slice(start + 1).split('&')
   const masked = parameters.map((parameter) => {
     const [name = ''] = parameter.split('=', 1)
-    return secretParameter.test(decode(name)) ? `${name}=${mask}` : parameter
+    return isSecretParameter(name) ? `${name}=${mask}` : parameter
   })
   return `${path.slice(0, start)}?${masked.join('&')}`
 }

@@ -1,10 +1,11 @@
 import { AnswerLostError, type AppError, BusyError, ConnectionError } from '#core/kit/errors.ts'
 import type { HttpRequest, HttpResponse, LogEntry } from '#core/kit/ports.ts'
 import type { Json } from '#core/kit/record.ts'
+import { withAnswer } from '#core/kit/vendor-answer.ts'
 import { describeFailure, failureError } from './failure-words.ts'
 import type { Verdict } from './judge-attempt.ts'
 import type { HttpOptions } from './options.ts'
-import { createRedactor, secretsOfRequest } from './redact.ts'
+import { createRedactor, type Redactor, secretsOfRequest } from './redact.ts'
 import { TransportFailure } from './transport-failure.ts'
 
 /** One attempt of a request and what came of it. */
@@ -19,6 +20,8 @@ export interface Attempt {
 
 /** Puts attempts into words for the log and for errors. Nothing leaves the HTTP client in words but through here, without secrets. */
 export interface Reporter {
+  /** Knows the secrets of the connection and of this request. */
+  redactorFor(request: HttpRequest): Redactor
   answered(attempt: Attempt, tookMs: number): LogEntry
   retrying(attempt: Attempt, waitMs: number): LogEntry
   /** The error for a request that ends without a usable answer. */
@@ -38,10 +41,11 @@ export function createReporter({
   readonly secrets: readonly string[]
 }): Reporter {
   const { host, hostname } = new URL(origin)
+  const redactorFor = (request: HttpRequest) => createRedactor([...secrets, ...secretsOfRequest(request)])
 
   /** Made only when something is to be said: most requests never are. */
   function tell({ request, path, result, count }: Attempt) {
-    const redactor = createRedactor([...secrets, ...secretsOfRequest(request)])
+    const redactor = redactorFor(request)
     const outcome: Record<string, Json> =
       result instanceof TransportFailure ? { failure: result.kind, errorCode: result.causeCode ?? null } : { status: result.status }
     const happened = result instanceof TransportFailure ? describeFailure(result, options) : `was answered with status ${result.status}`
@@ -64,6 +68,7 @@ export function createReporter({
   }
 
   return {
+    redactorFor,
     answered(attempt, tookMs) {
       const { asked, happened, facts } = tell(attempt)
       return { level: 'debug', message: `${asked} ${happened} after ${tookMs} ms.`, facts }
@@ -76,11 +81,12 @@ export function createReporter({
       const { asked, happened, facts, cause, text } = tell(attempt)
       const { result, request, count } = attempt
       if (verdict.kind === 'lost') {
-        return new AnswerLostError(`${asked} ${happened}: it may or may not have been carried out.`, {
+        const lost = new AnswerLostError(`${asked} ${happened}: it may or may not have been carried out.`, {
           hint: 'Sluice looks the record up before it tries again.',
           facts,
           cause,
         })
+        return withAnswer(lost, result)
       }
       if (result instanceof TransportFailure) {
         const shownHost = result.kind === 'unknown-host' ? hostname : host
@@ -94,7 +100,7 @@ export function createReporter({
         })
       }
       const isLimit = verdict.kind === 'refused'
-      return new BusyError(`${asked} ${happened}, asked ${count === 1 ? 'once' : `${count} times`}.`, {
+      const busy = new BusyError(`${asked} ${happened}, asked ${count === 1 ? 'once' : `${count} times`}.`, {
         code: isLimit ? 'too-many-requests' : 'server-error',
         hint: isLimit
           ? 'The system limits how often it may be asked. Run the flow later or less often.'
@@ -103,6 +109,7 @@ export function createReporter({
         retryAfterMs: waitMs,
         cause,
       })
+      return withAnswer(busy, result)
     },
     redirectRefused(attempt, target, why) {
       const { asked, facts, text } = tell(attempt)

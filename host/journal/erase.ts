@@ -55,7 +55,9 @@ function eraseRows(database: JournalDatabase, person: string): Erased {
 
   const named = ids(`SELECT id FROM intent WHERE ${isPerson('key')}`)
   const sent = run(`DELETE FROM sent WHERE ${mentions('body')} OR intent_id IN (SELECT value FROM json_each(@ids))`, named)
+  run(`DELETE FROM answer WHERE ${mentions('body')} OR intent_id IN (SELECT value FROM json_each(@ids))`, named)
   run(`UPDATE intent SET message = NULL WHERE ${mentions('message')} OR ${among}`, named)
+  run(`UPDATE intent SET label = NULL WHERE ${mentions('label')} OR ${among}`, named)
   const keptOpen = ids(`SELECT id FROM intent WHERE ${isPerson('key')} AND ${isOpenSql}`).length
   const keptParked = ids(`SELECT rowid FROM parked WHERE ${isPerson('key')} OR ${mentions('record')}`).length
   const links = database

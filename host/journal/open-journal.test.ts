@@ -137,6 +137,31 @@ it('leaves the journal as it was when a migration fails half-way', () => {
   database.close()
 })
 
+it('keeps what an older journal holds of writes, and takes answers from then on', () => {
+  const database = new Database(journalFile(place.folder))
+  migrate(database, 'journal.db', migrations.slice(0, 2))
+  database.exec(`
+    INSERT INTO run (flow_id, flow_name, flow_hash, mode, state, cause, started_at) VALUES ('orders', 'Orders', 'a1', 'run', 'finished', 'cli', 1);
+    INSERT INTO target (connector, account) VALUES ('odoo', 'demo');
+    INSERT INTO intent (run_id, node_id, target, external_id, entity, key, action, hash, state, target_key, message, at)
+    VALUES (1, 'upsert', 1, 'a', 'order', '1042', 'create', 'h', 'done', 'S1', NULL, 1),
+           (1, 'upsert', 1, 'b', 'order', '1042', 'create', 'h', 'failed', NULL, 'No VAT.', 2);
+    INSERT INTO sent VALUES (1, '{"number":"1042"}');
+  `)
+  const before = database.prepare('SELECT * FROM intent').all()
+  database.close()
+  const journal = open()
+  const known = journal.recordHistory('1042').flatMap((entry) => (entry.kind === 'intent' ? [entry.intent] : []))
+  expect(known).toMatchObject([
+    { state: 'done', targetId: 'S1', sent: '{"number":"1042"}', label: null, answer: null },
+    { state: 'failed', message: 'No VAT.', label: null, answer: null },
+  ])
+  journal.close()
+  const after = new Database(journalFile(place.folder))
+  expect(after.prepare('SELECT * FROM intent').all()).toEqual(before.map((row) => ({ ...(row as object), label: null })))
+  after.close()
+})
+
 it('numbers its migrations without gaps', () => {
   expect(migrations.map((step) => step.number)).toEqual(migrations.map((_, index) => index + 1))
 })

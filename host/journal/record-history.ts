@@ -1,3 +1,4 @@
+import type { KeptAnswer } from '#core/kit/ports.ts'
 import type { Json } from '#core/kit/record.ts'
 import type { JournalDatabase } from './open-database.ts'
 import { type OutcomeRecord, outcomeColumns, type StoredOutcome, toOutcome } from './run-queries.ts'
@@ -17,6 +18,10 @@ export interface StoredIntent {
   readonly message: string | null
   /** The JSON text that was sent, while it is kept. */
   readonly sent: string | null
+  /** What the target called it, where it chose that itself. */
+  readonly label: string | null
+  /** What was answered to a write that failed or was lost, as far as it is kept. */
+  readonly answer: KeptAnswer | null
   readonly at: number
   readonly endedAt: number | null
 }
@@ -86,13 +91,26 @@ function outcomesOf(database: JournalDatabase, keys: string): readonly StoredOut
 
 function intentsOf(database: JournalDatabase, keys: string): readonly StoredIntent[] {
   return database
-    .prepare<[string], StoredIntent>(
+    .prepare<[string], IntentRecord>(
       `SELECT intent.id, run_id AS runId, node_id AS nodeId, connector, account, external_id AS externalId, entity, key, action, state,
-         target_key AS targetId, message, sent.body AS sent, at, ended_at AS endedAt
+         target_key AS targetId, message, label, sent.body AS sent, at, ended_at AS endedAt, status, answer.body, cut_from AS cutFrom
        FROM intent JOIN target ON target.id = intent.target LEFT JOIN sent ON sent.intent_id = intent.id
+         LEFT JOIN answer ON answer.intent_id = intent.id
        WHERE key IN (SELECT value FROM json_each(?)) ORDER BY intent.id`,
     )
     .all(keys)
+    .map(toIntent)
+}
+
+type IntentRecord = Omit<StoredIntent, 'answer'> & {
+  readonly status: number | null
+  readonly body: string | null
+  readonly cutFrom: number | null
+}
+
+function toIntent({ status, body, cutFrom, ...intent }: IntentRecord): StoredIntent {
+  const answer = status === null || body === null ? null : { status, body, ...(cutFrom !== null && { cutFrom }) }
+  return { ...intent, answer }
 }
 
 function linksOf(database: JournalDatabase, keys: string): readonly StoredLink[] {

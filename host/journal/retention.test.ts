@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { journalFile } from './open-database.ts'
 import { type Journal, openJournal } from './open-journal.ts'
@@ -37,6 +38,24 @@ function runWith(...keys: string[]): number {
 
 describe('prune', () => {
   const roomy = { maxAgeDays: 90, maxBytes: 1e9 }
+
+  it('takes the answers to writes along with the writes', async () => {
+    const { store, finish } = journal.startRun(flow)
+    const writing = store.writeJournal('upsert', odoo)
+    writing.intend([intentFor('1')])
+    writing.end([{ externalId: externalIdFor('1'), state: 'failed', message: 'No VAT.', answer: { status: 422, body: 'NO-VAT' } }])
+    finish({ state: 'failed' })
+    const answers = () => {
+      const file = new Database(journalFile(place.folder), { readonly: true })
+      const found = file.prepare('SELECT count(*) FROM answer').pluck().get()
+      file.close()
+      return found
+    }
+    expect(answers()).toBe(1)
+    clock.skip(91 * dayMs)
+    await journal.prune(roomy, signal)
+    expect(answers()).toBe(0)
+  })
 
   it('removes the history of runs that are too old', async () => {
     const runId = runWith('1', '2', '3')
@@ -109,8 +128,16 @@ describe('erase', () => {
     writing.intend([
       intentFor(person, { entity: 'customer', sent: `{"email":"${person}"}` }),
       intentFor('1042', { sent: `{"to":"${person}"}` }),
+      intentFor('1043'),
+      intentFor('1044'),
     ])
-    writing.end([doneFor(person), doneFor('1042')])
+    const refusal = { status: 422, body: `{"message":"${person} is blocked."}` }
+    writing.end([
+      doneFor(person),
+      doneFor('1042'),
+      { externalId: externalIdFor('1043'), state: 'failed', message: 'Refused.', answer: refusal },
+      doneFor('1044', 'S1044', `INV/17 ${person}`),
+    ])
     store.log({ level: 'info', message: `Customer ${person} found.` })
     store.commit({
       outcomes: [

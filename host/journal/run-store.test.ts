@@ -182,6 +182,80 @@ describe('recall', () => {
   })
 })
 
+describe('an answer', () => {
+  const answersTo = (key: string) =>
+    journal
+      .recordHistory(key)
+      .flatMap((entry) => (entry.kind === 'intent' ? [[entry.intent.state, entry.intent.label, entry.intent.answer]] : []))
+  const failed = (key: string, answer?: { readonly status: number; readonly body: string; readonly cutFrom?: number }) =>
+    ({ externalId: externalIdFor(key), state: 'failed', message: 'No VAT.', ...(answer && { answer }) }) as const
+
+  it('is kept of a write that failed or was lost, and of no other', () => {
+    const writing = journal.startRun(flow).store.writeJournal('upsert', odoo)
+    writing.intend(['1', '2', '3', '4'].map((key) => intentFor(key)))
+    writing.end([
+      failed('1', { status: 422, body: '{"message":"No VAT."}' }),
+      { externalId: externalIdFor('2'), state: 'unknown', message: 'Lost.', answer: { status: 502, body: 'Bad gateway', cutFrom: 9_000 } },
+      failed('3'),
+      doneFor('4'),
+    ])
+    writing.intend([intentFor('5')])
+    expect(['1', '2', '3', '4'].flatMap(answersTo)).toEqual([
+      ['failed', null, { status: 422, body: '{"message":"No VAT."}' }],
+      ['unknown', null, { status: 502, body: 'Bad gateway', cutFrom: 9_000 }],
+      ['failed', null, null],
+      ['done', null, null],
+    ])
+  })
+
+  it('belongs to the attempt it was given to', () => {
+    const writing = journal.startRun(flow).store.writeJournal('upsert', odoo)
+    writing.intend([intentFor('1')])
+    writing.end([failed('1', { status: 422, body: 'first' })])
+    writing.intend([intentFor('1')])
+    writing.end([failed('1', { status: 409, body: 'second' })])
+    writing.intend([intentFor('1')])
+    writing.end([doneFor('1', 'S1', 'SO-17')])
+    writing.intend([intentFor('2')])
+    expect(answersTo('1')).toEqual([
+      ['failed', null, { status: 422, body: 'first' }],
+      ['failed', null, { status: 409, body: 'second' }],
+      ['done', 'SO-17', null],
+    ])
+  })
+
+  it('that all is well keeps the number the target gave, for those that got one', () => {
+    const writing = journal.startRun(flow).store.writeJournal('upsert', odoo)
+    writing.intend(['1', '2', '3'].map((key) => intentFor(key)))
+    writing.end([doneFor('1', 'S1', 'SO "17" — é'), doneFor('2'), doneFor('3', 'S3', '__proto__')])
+    writing.intend([intentFor('4')])
+    expect(['1', '2', '3'].flatMap(answersTo)).toEqual([
+      ['done', 'SO "17" — é', null],
+      ['done', null, null],
+      ['done', '__proto__', null],
+    ])
+    expect(writing.recall([externalIdFor('1'), externalIdFor('2')])).toMatchObject(
+      new Map([
+        [externalIdFor('1'), { targetId: 'S1', isOpen: false }],
+        [externalIdFor('2'), { targetId: 'S2', isOpen: false }],
+      ]),
+    )
+  })
+
+  it('is found through the index of open intents', () => {
+    const database = new Database(journalFile(place.folder), { readonly: true })
+    const plan = database
+      .prepare(
+        `EXPLAIN QUERY PLAN UPDATE intent SET label = named.value FROM json_each('{}') AS named
+         CROSS JOIN link ON link.target = 1 AND link.external_id = named.key
+         WHERE intent.target = 1 AND intent.external_id = named.key AND state IN ('intended', 'unknown')`,
+      )
+      .all()
+    database.close()
+    expect(JSON.stringify(plan)).toContain('intent_open')
+  })
+})
+
 it('refuses an end that was never intended', () => {
   const writing = journal.startRun(flow).store.writeJournal('upsert', odoo)
   expect(() => writing.end([doneFor('1042')])).toThrow(expect.objectContaining({ code: 'end-without-intent' }))

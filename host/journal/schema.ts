@@ -11,7 +11,7 @@ export interface Migration {
  * A run's `version` is the published version it used; null for a draft or a file. Its `progress` is the last one, once it has ended.
  *
  * The index on open intents is partial: it stays as small as the work in flight, however large the history grows.
- * What was sent lives in a table of its own, so that ending an intent never rewrites it.
+ * What was sent lives in a table of its own, so that ending an intent never rewrites it; so does what was answered to a write that failed.
  */
 export const migrations: readonly Migration[] = [
   {
@@ -161,6 +161,21 @@ export const migrations: readonly Migration[] = [
     sql: `
       DROP INDEX outcome_trouble;
       CREATE INDEX outcome_trouble ON outcome (run_id, code, node_id) WHERE kind IN ('failed', 'unknown', 'waiting');
+    `,
+  },
+  {
+    number: 3,
+    name: 'what was answered to writes',
+    sql: `
+      -- What the target called it, where it chose that itself.
+      ALTER TABLE intent ADD COLUMN label TEXT;
+      -- Only refusals and lost writes have a row: most writes cost nothing here.
+      CREATE TABLE answer (
+        intent_id INTEGER PRIMARY KEY REFERENCES intent ON DELETE CASCADE,
+        status INTEGER NOT NULL,
+        body TEXT NOT NULL,
+        cut_from INTEGER
+      );
     `,
   },
 ]

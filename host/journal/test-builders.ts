@@ -46,8 +46,8 @@ export function intentFor(key: string, change: Partial<Intent> = {}): Intent {
   return { externalId: externalIdFor(key), entity: 'order', key, action: 'create', hash: `hash-${key}`, ...change }
 }
 
-export function doneFor(key: string, targetId = `S${key}`): IntentEnd {
-  return { externalId: externalIdFor(key), state: 'done', targetId, hash: `hash-${key}` }
+export function doneFor(key: string, targetId = `S${key}`, label?: string): IntentEnd {
+  return { externalId: externalIdFor(key), state: 'done', targetId, hash: `hash-${key}`, ...(label !== undefined && { label }) }
 }
 
 export function recordFor(key: string, data: unknown = { number: key }): FlowRecord {

@@ -177,17 +177,20 @@ function addIntents(
 function writeEffects(statements: Statements, target: number, records: ReadonlyMap<string, readonly Effect[]>): void {
   const links: Row[] = []
   const externalIds: string[] = []
+  const labels: [externalId: string, label: string][] = []
   for (const [externalId, effects] of records) {
     const [first] = effects
     const link = effects.length === 1 && first ? linkIn(first) : undefined
     if (link) {
-      externalIds.push(externalId)
+      if (link.label === undefined) externalIds.push(externalId)
+      else labels.push([externalId, link.label])
       links.push({ shared: [target, link.entity], own: [externalId, link.key, link.targetId, link.hash, link.at] })
     } else for (const effect of effects) writeEffect(statements, { target, externalId, effect })
   }
-  if (externalIds.length === 0) return
+  if (links.length === 0) return
   statements.setLinks(links)
-  statements.settleAll.run({ target, ids: JSON.stringify(externalIds) })
+  if (externalIds.length > 0) statements.settleAll.run({ target, ids: JSON.stringify(externalIds) })
+  if (labels.length > 0) statements.settleNamed.run({ target, labels: JSON.stringify(Object.fromEntries(labels)) })
 }
 
 function writeEffect(
@@ -197,22 +200,30 @@ function writeEffect(
   const link = linkIn(effect)
   if (link) {
     statements.setLinks([{ shared: [target, link.entity], own: [externalId, link.key, link.targetId, link.hash, link.at] }])
-    statements.settleAll.run({ target, ids: JSON.stringify([externalId]) })
+    if (link.label === undefined) statements.settleAll.run({ target, ids: JSON.stringify([externalId]) })
+    else statements.settleNamed.run({ target, labels: JSON.stringify({ [externalId]: link.label }) })
   } else if (effect.kind === 'end' && effect.end.state !== 'done') {
+    const { answer } = effect.end
+    if (answer) statements.addAnswer.run(answer.status, answer.body, answer.cutFrom ?? null, target, externalId)
     statements.endLast.run(effect.end.state, effect.end.message, effect.at, target, externalId)
   }
 }
 
 /** What an effect says of where the record is in the target; undefined where it says nothing. */
-function linkIn(
-  effect: Effect,
-): (RecordName & { readonly targetId: string; readonly hash: string | null; readonly at: number }) | undefined {
+function linkIn(effect: Effect): LinkSaid | undefined {
   if (effect.kind === 'link') {
     const { entity, key, targetId, hash = null } = effect.link
     return { entity, key, targetId, hash, at: effect.at }
   }
   const { end, name, at } = effect
-  return end.state === 'done' ? { ...name, targetId: end.targetId, hash: end.hash, at } : undefined
+  return end.state === 'done' ? { ...name, targetId: end.targetId, hash: end.hash, label: end.label, at } : undefined
+}
+
+interface LinkSaid extends RecordName {
+  readonly targetId: string
+  readonly hash: string | null
+  readonly label?: string | undefined
+  readonly at: number
 }
 
 function endWithoutIntent(externalId: string): AppError {
@@ -255,6 +266,17 @@ function prepareStatements(database: JournalDatabase) {
       `UPDATE intent SET state = 'done', message = NULL, (target_key, ended_at) =
          (SELECT target_key, at FROM link WHERE link.target = intent.target AND link.external_id = intent.external_id)
        WHERE target = @target AND external_id IN (SELECT value FROM json_each(@ids)) AND ${isOpenSql}`,
+    ),
+    settleNamed: database.prepare<{ target: number; labels: string }>(
+      `UPDATE intent SET state = 'done', message = NULL, label = named.value, target_key = link.target_key, ended_at = link.at
+       FROM json_each(@labels) AS named CROSS JOIN link ON link.target = @target AND link.external_id = named.key
+       WHERE intent.target = @target AND intent.external_id = named.key AND ${isOpenSql}`,
+    ),
+    // Before the intent ends, while it can still be told from those that have.
+    addAnswer: database.prepare<[number, string, number | null, number, string]>(
+      `INSERT INTO answer (intent_id, status, body, cut_from)
+       SELECT max(id), ?, ?, ? FROM intent WHERE target = ? AND external_id = ? AND ${isOpenSql} HAVING max(id) IS NOT NULL
+       ON CONFLICT DO UPDATE SET status = excluded.status, body = excluded.body, cut_from = excluded.cut_from`,
     ),
     endLast: database.prepare<[string, string, number, number, string]>(
       `UPDATE intent SET state = ?, message = ?, ended_at = ?

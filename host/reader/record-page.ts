@@ -6,8 +6,8 @@ import type { StoredOutcome } from '#host/journal/run-queries.ts'
 import { withoutSecretMembers } from './secret-members.ts'
 
 /**
- * Everything the journal knows of a record, oldest first, by its key or external id. Sent bodies are kept as they were built; of an
- * answer the journal keeps the id or the words of refusal. Names of nodes are ids here.
+ * Everything the journal knows of a record, oldest first, by its key or external id. Sent bodies are kept as they were built; of the
+ * answer to a write that went well the journal keeps id and number, of a refusal all that fits. Names of nodes are ids here.
  */
 export function recordPage(database: JournalDatabase, key: string): RecordPage {
   const history = recordHistory(database, key)
@@ -19,9 +19,10 @@ export function recordPage(database: JournalDatabase, key: string): RecordPage {
         return { kind: 'outcome', at, ...runOf(outcome.runId), nodeName: outcome.nodeId, outcome: toOutcomeEntry(outcome) }
       }
       case 'intent': {
-        const { runId, nodeId, connector, account, action, state, targetId, message, sent, endedAt } = entry.intent
+        const { runId, nodeId, connector, account, action, state, targetId, message, label, sent, answer, endedAt } = entry.intent
         const body = sent === null ? null : withoutSecretMembers(parseBody(sent))
-        const told = { connector, account, action, state, targetId, message, sent: body, endedAt }
+        const answered = answer && { ...answer, body: withoutSecretMembers(parseBody(answer.body)) }
+        const told = { connector, account, action, state, targetId, message, label, sent: body, answer: answered, endedAt }
         return { kind: 'sent', at: entry.at, ...runOf(runId), nodeId, nodeName: nodeId, ...told }
       }
       case 'link': {

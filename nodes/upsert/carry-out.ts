@@ -10,6 +10,8 @@ import {
   StoppedError,
   toAppError,
 } from '#core/kit/errors.ts'
+import type { KeptAnswer } from '#core/kit/ports.ts'
+import { answerOf } from '#core/kit/vendor-answer.ts'
 import { runInLanes } from './lanes.ts'
 
 /** One write that was decided. */
@@ -177,15 +179,27 @@ function asAgain(pending: Pending): Pending {
   return { ...pending, write: repeated, isRepeated: true }
 }
 
-function endOf({ write: { intent } }: Pending, end: WriteEnd): IntentEnd {
-  const { externalId, hash } = intent
-  return end.kind === 'done'
-    ? { externalId, state: 'done', targetId: end.id, hash }
-    : { externalId, state: end.kind, message: end.error.message }
+function endOf({ write }: Pending, end: WriteEnd): IntentEnd {
+  const { externalId, hash } = write.intent
+  if (end.kind !== 'done') return { externalId, state: end.kind, message: end.error.message, ...answered(end.error) }
+  const label = ownLabel(end, write)
+  return { externalId, state: 'done', targetId: end.id, hash, ...(label !== undefined && { label }) }
+}
+
+/** What the target called it, unless that is what we called it ourselves: then it tells nothing, and may be a person's name. */
+function ownLabel({ id, label }: { readonly id: string; readonly label?: string }, { item }: Write): string | undefined {
+  if (label === undefined || label === id || label === item.key) return undefined
+  for (const member in item.data) if (item.data[member] === label) return undefined
+  return label
+}
+
+function answered(error: AppError): { readonly answer?: KeptAnswer } {
+  const answer = answerOf(error)
+  return answer === undefined ? {} : { answer }
 }
 
 function failedEnd({ write }: Pending, error: AppError) {
-  return { externalId: write.intent.externalId, state: 'failed', message: error.message } as const
+  return { externalId: write.intent.externalId, state: 'failed', message: error.message, ...answered(error) } as const
 }
 
 /** Writes that never left need no looking up in the next run. In a repeat they have left before, and stay open. */

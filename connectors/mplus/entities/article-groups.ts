@@ -77,7 +77,7 @@ export async function openGroups(client: MplusClient, signal: AbortSignal): Prom
       signal,
     )
     const what = `Category ${categoryKey(path)}`
-    if (answer.result !== 'NEW-ARTICLE-GROUP-RESULT-OK') throw refusalError({ what, result: answer.result })
+    if (answer.result !== 'NEW-ARTICLE-GROUP-RESULT-OK') throw refusalError({ what, result: answer.result, answer })
     if (answer.groupNumber === undefined) throw new VendorError(`${what}: MplusKASSA created it without telling its number.`)
     numbers.set(categoryKey(path), answer.groupNumber)
     return answer.groupNumber

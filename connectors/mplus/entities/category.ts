@@ -104,8 +104,8 @@ function updateCategories(client: MplusClient, { items, signal }: WriteRequest<U
       text: isChanged('description') ? data.description : undefined,
       sortOrder: isChanged('position') ? data.position?.toString() : undefined,
     }
-    const { result } = await client.call('updateArticleGroup', { request }, signal)
-    if (result !== 'SAVE-ARTICLE-GROUP-RESULT-OK') throw refusalError({ what: `Category ${key}`, result })
+    const answer = await client.call('updateArticleGroup', { request }, signal)
+    if (answer.result !== 'SAVE-ARTICLE-GROUP-RESULT-OK') throw refusalError({ what: `Category ${key}`, result: answer.result, answer })
     return { ok: true, id, label: key }
   })
 }

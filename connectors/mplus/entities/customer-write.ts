@@ -21,7 +21,8 @@ export function createCustomers(
     leave()
     const answer = await client.call('createRelation', { relation }, signal)
     const what = `Customer ${item.key}`
-    if (answer.result !== 'CREATE-RELATION-RESULT-OK') throw refusalError({ what, result: answer.result, said: answer.errorMessage })
+    if (answer.result !== 'CREATE-RELATION-RESULT-OK')
+      throw refusalError({ what, result: answer.result, said: answer.errorMessage, answer })
     if (answer.relationNumber === undefined) throw new VendorError(`${what}: MplusKASSA created it without telling its number.`)
     return { ok: true, id: answer.relationNumber, label: item.data.name }
   })
@@ -59,7 +60,8 @@ export function updateCustomers(
     )
     leave()
     const answer = await client.call('updateRelation', { relation }, signal)
-    if (answer.result !== 'UPDATE-RELATION-RESULT-OK') throw refusalError({ what, result: answer.result, said: answer.errorMessage })
+    if (answer.result !== 'UPDATE-RELATION-RESULT-OK')
+      throw refusalError({ what, result: answer.result, said: answer.errorMessage, answer })
     return { ok: true, id: item.id, label: item.data.name ?? labelOf(current) }
   })
 }

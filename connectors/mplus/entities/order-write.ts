@@ -92,10 +92,10 @@ async function placeOrder(
       // Nothing published says whether the order itself stays when its payment is refused.
       const order = await findOrder(client, extOrderId, signal)
       const placed = order ? ` (the order is in the till as ${orderNumber(order)}, unpaid)` : ''
-      throw refusalError({ what: `${what}${placed}`, result: answer.result, said: answer.errorMessage })
+      throw refusalError({ what: `${what}${placed}`, result: answer.result, said: answer.errorMessage, answer })
     }
     default:
-      throw refusalError({ what, result: answer.result, said: answer.errorMessage })
+      throw refusalError({ what, result: answer.result, said: answer.errorMessage, answer })
   }
 }
 
@@ -126,7 +126,7 @@ async function placeInvoice(
       return existing
     }
     default:
-      throw refusalError({ what, result: answer.result, said: answer.errorMessage })
+      throw refusalError({ what, result: answer.result, said: answer.errorMessage, answer })
   }
 }
 

@@ -104,7 +104,8 @@ async function setPrices(client: MplusClient, { items, signal }: WriteRequest<Cr
           signal,
         )
         const what = `Prices of ${product.description ?? known[0]?.rule.sku}`
-        if (answer.result !== 'UPDATE-PRODUCT-RESULT-OK') throw refusalError({ what, result: answer.result, said: answer.errorMessage })
+        if (answer.result !== 'UPDATE-PRODUCT-RESULT-OK')
+          throw refusalError({ what, result: answer.result, said: answer.errorMessage, answer })
         return { ok: true, id: product.productNumber ?? '' }
       })
       for (const { item, rule } of known) results.set(item, written.ok ? { ok: true, id: rule.id, label: rule.id } : written)

@@ -25,7 +25,7 @@ export function createProducts(
     leave()
     const answer = await client.call('createProduct', { product: { ...draft, groupNumbers } }, signal)
     const what = `Product ${item.key}`
-    if (answer.result !== 'CREATE-PRODUCT-RESULT-OK') throw refusalError({ what, result: answer.result, said: answer.errorMessage })
+    if (answer.result !== 'CREATE-PRODUCT-RESULT-OK') throw refusalError({ what, result: answer.result, said: answer.errorMessage, answer })
     if (answer.productNumber === undefined) throw new VendorError(`${what}: MplusKASSA created it without telling its number.`)
     return { ok: true, id: answer.productNumber, label: item.data.name }
   })
@@ -53,7 +53,7 @@ export function updateProducts(
     const product = paths.includes('categories') ? { ...draft, groupNumbers: await groupsOf(item.data, { opened, settings }) } : draft
     leave()
     const answer = await client.call('updateProduct', { product }, signal)
-    if (answer.result !== 'UPDATE-PRODUCT-RESULT-OK') throw refusalError({ what, result: answer.result, said: answer.errorMessage })
+    if (answer.result !== 'UPDATE-PRODUCT-RESULT-OK') throw refusalError({ what, result: answer.result, said: answer.errorMessage, answer })
     return { ok: true, id: item.id, label: item.data.name ?? current.description }
   })
 }

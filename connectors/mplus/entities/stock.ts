@@ -88,8 +88,8 @@ function setStock(
       employeeNumber: String(settings.employeeNumber),
     }
     leave()
-    const { result } = await client.call('setStock', { request }, signal)
-    if (result !== 'SET-STOCK-RESULT-OK') throw refusalError({ what, result })
+    const answer = await client.call('setStock', { request }, signal)
+    if (answer.result !== 'SET-STOCK-RESULT-OK') throw refusalError({ what, result: answer.result, answer })
     return { ok: true, id: articleNumber, label: `${articleNumber}: ${amount}` }
   })
 }

@@ -1,5 +1,6 @@
 import { VendorError } from '#core/kit/errors.ts'
 import type { HttpResponse } from '#core/kit/ports.ts'
+import { withAnswer } from '#core/kit/vendor-answer.ts'
 import { errorOf, type FailedCall, unknownDatabase } from '../failures.ts'
 import { type DoorOptions, isJson, isOdooAnswer, type Transport, type TransportCall } from './transport.ts'
 
@@ -47,14 +48,16 @@ function resultOf(response: HttpResponse, call: FailedCall): unknown {
   const json = isJson(response)
   if (response.status < 300 && json) return response.json()
   // An unknown model is 404 as well, but as JSON; HTML means that no database was chosen.
-  if (response.status === 404 && !json) throw unknownDatabase(call.database, { status: 404 })
+  if (response.status === 404 && !json) throw withAnswer(unknownDatabase(call.database, { status: 404 }), response)
   const body = json ? response.json() : undefined
   const { name, message } = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {}
   if (typeof name !== 'string') {
-    throw new VendorError(`Odoo answered "${call.method}" on ${call.model} with HTTP ${response.status} and no explanation.`, {
+    const error = new VendorError(`Odoo answered "${call.method}" on ${call.model} with HTTP ${response.status} and no explanation.`, {
       code: 'odoo-answer',
       facts: { status: response.status, call: `${call.model}.${call.method}` },
     })
+    throw withAnswer(error, response)
   }
-  throw errorOf({ name, message: typeof message === 'string' ? message : '', status: response.status }, call)
+  const failure = { name, message: typeof message === 'string' ? message : '', status: response.status }
+  throw withAnswer(errorOf(failure, call), response)
 }

@@ -1,5 +1,6 @@
 import { type AppError, ConnectionError, VendorError } from '#core/kit/errors.ts'
 import type { HttpClient } from '#core/kit/ports.ts'
+import { readFrom, withAnswer } from '#core/kit/vendor-answer.ts'
 import { errorOf, type OdooFailure, unknownDatabase, wrongKey } from '../failures.ts'
 import { type DoorOptions, isJson, isOdooAnswer, type Transport, type TransportCall } from './transport.ts'
 
@@ -74,7 +75,7 @@ export function openJsonRpc({ http, account, version }: DoorOptions): Transport 
         repeatable,
         signal,
       })
-      if ('failure' in answer) throw errorOf(answer.failure, { model, method, database })
+      if ('failure' in answer) throw withAnswer(errorOf(answer.failure, { model, method, database }), answer.failure)
       return answer.result
     },
   }
@@ -115,13 +116,14 @@ async function callService(
   })
   const body: unknown = response.status < 300 && isJson(response) ? response.json() : undefined
   if (typeof body !== 'object' || body === null) {
-    throw new VendorError(`The address answered "${label}" with HTTP ${response.status}, not as Odoo does.`, {
+    const error = new VendorError(`The address answered "${label}" with HTTP ${response.status}, not as Odoo does.`, {
       code: 'not-odoo',
       hint: 'Check the address of this connection: it should be the page where you sign in to Odoo.',
       facts: { status: response.status },
     })
+    throw withAnswer(error, response)
   }
-  if ('error' in body) return { failure: failureOf(body.error) }
+  if ('error' in body) return { failure: readFrom(failureOf(body.error), response) }
   // A method that returns nothing leaves `result` out.
   return { result: 'result' in body ? body.result : null }
 }

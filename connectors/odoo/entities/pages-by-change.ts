@@ -11,6 +11,8 @@ interface ChangeSource {
   readonly fields: readonly string[]
   /** Records of the model that are read at all: `[['sale_ok', '=', true]]`. */
   readonly where?: Domain
+  /** What tells two versions of one second apart beside the fields themselves. */
+  sign?(rows: readonly OdooRecord[]): Promise<readonly OdooRecord[]>
   /** What changed, with whatever it points to. */
   translate(rows: readonly OdooRecord[]): Promise<TranslatedPage> | TranslatedPage
 }
@@ -19,10 +21,11 @@ interface ChangeSource {
 export async function* pagesByChange(
   client: OdooClient,
   { position, settings, signal }: ReadRequest<ValuesOf<typeof changesFields>>,
-  { model, fields, where = [], translate }: ChangeSource,
+  { model, fields, where = [], sign = async (rows) => rows, translate }: ChangeSource,
 ): AsyncGenerator<Page> {
   const sweep = sweepChanges({
-    search: ({ domain, ...paging }) => client.searchRead(model, { domain: [...where, ...domain], fields, ...paging, signal }),
+    search: async ({ domain, ...paging }) =>
+      sign(await client.searchRead(model, { domain: [...where, ...domain], fields, ...paging, signal })),
     position: parseSweepPosition(position),
     from: settings.from,
     overlapMinutes: settings.overlapMinutes,

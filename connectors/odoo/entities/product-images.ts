@@ -1,7 +1,7 @@
 import { DataError, toAppError } from '#core/kit/errors.ts'
 import type { ProductImage } from '#core/model/product.ts'
 import type { OdooClient } from '../client.ts'
-import { textOf } from '../values.ts'
+import { idOf, type OdooRecord, textOf, unique } from '../values.ts'
 import { templateModel } from './product-from-odoo.ts'
 
 /** The one picture of a product, in the largest size Odoo keeps. */
@@ -32,6 +32,23 @@ export async function readPictures(
     }
   }
   return found
+}
+
+/**
+ * Rows of variants with the size of their picture, as Odoo writes it: `"38.91 Kb"`. Changes are told by whole seconds, so that a
+ * picture replaced in the second in which its product was read shows in nothing else; one of the very same size would still be
+ * missed until the product changes again. Sizes are asked of templates, where Odoo knows them without opening a picture.
+ */
+export async function withPictureSizes(
+  client: OdooClient,
+  rows: readonly OdooRecord[],
+  signal: AbortSignal,
+): Promise<readonly OdooRecord[]> {
+  const ids = unique(rows.map((row) => idOf(row.product_tmpl_id)))
+  if (ids.length === 0) return rows
+  const templates = await client.read(templateModel, ids, { fields: [imageField], context: { bin_size: true }, signal })
+  const sizes = new Map(templates.map((template) => [template.id, textOf(template[imageField]) ?? '']))
+  return rows.map((row) => ({ ...row, pictureSize: sizes.get(idOf(row.product_tmpl_id) ?? 0) ?? '' }))
 }
 
 /** What a write sends: Odoo keeps one picture, the first. An empty list takes it away. @throws DataError for one that has gone meanwhile */

@@ -11,7 +11,7 @@ import { idOf, type OdooRecord, textOf, unique } from '../values.ts'
 import { pagesByChange } from './pages-by-change.ts'
 import { familyFromOdoo, simpleFromOdoo, variantModel } from './product-from-odoo.ts'
 import { type GatheredProducts, gatherProducts } from './product-gather.ts'
-import { readPictures } from './product-images.ts'
+import { readPictures, withPictureSizes } from './product-images.ts'
 import { changesFields } from './read-settings.ts'
 
 const fields = {
@@ -45,6 +45,7 @@ export const productRead = defineRead<OdooClient, typeof fields>({
     yield* pagesByChange(client, request, {
       model: variantModel,
       fields: wanted,
+      ...(settings.images && client.images && { sign: (rows) => withPictureSizes(client, rows, signal) }),
       where: settings.onlyForSale ? [['sale_ok', '=', true]] : [],
       translate: async (rows) => {
         const templateIds = unique(rows.map((row) => idOf(row.product_tmpl_id)))

@@ -147,7 +147,14 @@ export function createConnections(
         `Connection "${bound.stored.name}" is for "${bound.stored.connectorId}", which this version of Sluice does not know.`,
         { code: 'unknown-connector' },
       )
-    const connection = openConnection(definition, bound.stored, bound.secrets, { clock, log, httpOptions, accessTokens, images, fetchesImages })
+    const connection = openConnection(definition, bound.stored, bound.secrets, {
+      clock,
+      log,
+      httpOptions,
+      accessTokens,
+      images,
+      fetchesImages,
+    })
     opened.set(slot, connection)
     return connection
   }

@@ -2,7 +2,7 @@ import { ArrowRight, CircleCheck, CircleHelp, CircleX, Link2, type LucideIcon, S
 import { useTranslation } from 'react-i18next'
 import type { RecordEntry } from '#core/contract/runs.ts'
 import { useCatalogue } from '#renderer/editor/catalogue.ts'
-import { formatDuration, formatExact, formatStamp } from '#renderer/language/format.ts'
+import { formatDuration, formatExact, formatNumber, formatStamp } from '#renderer/language/format.ts'
 import { LevelMark } from '#renderer/log/LevelMark.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { CopyValue } from '#renderer/ui/CopyValue.tsx'
@@ -92,7 +92,7 @@ const answers: Readonly<Record<Sent['state'], { readonly icon: LucideIcon; reado
 
 function SentToSystem({ entry, system }: { readonly entry: Sent; readonly system: string }) {
   const { t } = useTranslation('runs')
-  const { action, account, state, targetId, message, endedAt, at, sent } = entry
+  const { action, account, state, targetId, label, message, endedAt, at, sent, answer } = entry
   const { icon: Icon, tone } = answers[state]
   return (
     <>
@@ -108,12 +108,30 @@ function SentToSystem({ entry, system }: { readonly entry: Sent; readonly system
       )}
       <p className={`record-entry-line outcome-mark-${tone}`}>
         <Icon className="record-entry-icon" aria-hidden />
-        <span>{t(`record.answer-${state}`)}</span>
+        <span>{state === 'unknown' && answer ? t('record.answer-unclear') : t(`record.answer-${state}`)}</span>
+        {label && <CopyValue value={label} />}
         {targetId !== null && <CopyValue value={targetId} />}
         {endedAt !== null && <span className="record-entry-quiet">{t('record.after', { duration: formatDuration(endedAt - at) })}</span>}
       </p>
       {message && <p className="record-entry-message">{message}</p>}
+      {answer && <Answered answer={answer} />}
     </>
+  )
+}
+
+function Answered({ answer: { status, body, cutFrom } }: { readonly answer: NonNullable<Sent['answer']> }) {
+  const { t } = useTranslation('runs')
+  const isTree = typeof body === 'object' && body !== null
+  return (
+    <details className="record-entry-sent">
+      <summary>{t('record.answer', { status })}</summary>
+      {isTree ? (
+        <JsonTree value={body} label={t('record.answer', { status })} />
+      ) : (
+        <pre className="record-entry-body mono">{body === '' || body === null ? t('record.answer-empty') : String(body)}</pre>
+      )}
+      {cutFrom !== undefined && <p className="record-entry-quiet">{t('record.answer-cut', { shown: formatNumber(cutFrom) })}</p>}
+    </details>
   )
 }
 

@@ -128,6 +128,7 @@ export const recordPage: RecordPage = {
       ...{ kind: 'sent', at: now - 69 * minute, runId: 40, connector: 'odoo', account: 'demo', action: 'create', state: 'done' },
       ...{
         targetId: 'S00042',
+        label: 'SO-2026-42',
         message: null,
         endedAt: now - 69 * minute + 180,
         sent: { partner: 'Jansen', order_line: [{ product: '120101', qty: 1 }] },
@@ -140,6 +141,29 @@ export const recordPage: RecordPage = {
       at: now - 69 * minute,
       runId: 40,
       outcome: outcome({ runId: 40, kind: 'created', message: null, hint: null, targetId: 'S00042' }),
+    },
+    {
+      ...place,
+      ...{ kind: 'sent', at: now - 11 * minute, runId: 41, connector: 'odoo', account: 'demo', action: 'update', state: 'failed' },
+      ...{ targetId: null, message: 'Odoo refused: the VAT number is wrong.', endedAt: now - 11 * minute + 90, sent: { vat: 'NL1' } },
+      answer: {
+        status: 422,
+        body: {
+          name: 'odoo.exceptions.ValidationError',
+          message: 'The VAT number [NL1] for partner [Jansen BV] does not seem to be valid.',
+          debug: 'Traceback (most recent call last): File "/odoo/http.py", line 2161, in _transactioning…',
+        },
+        cutFrom: 12_345,
+      },
+    },
+    {
+      ...place,
+      ...{ kind: 'sent', at: now - 11 * minute, runId: 41, connector: 'mplus', account: 'till', action: 'update', state: 'unknown' },
+      ...{ targetId: null, message: 'The answer was lost.', endedAt: now - 11 * minute + 90, sent: { vat: 'NL1' } },
+      answer: {
+        status: 500,
+        body: '<SOAP-ENV:Envelope><SOAP-ENV:Body><SOAP-ENV:Fault><faultcode>Server</faultcode><faultstring>busy</faultstring></SOAP-ENV:Fault></SOAP-ENV:Body></SOAP-ENV:Envelope>',
+      },
     },
     {
       ...place,

@@ -195,9 +195,23 @@ describe('a record’s page', () => {
     await oldest?.getByText('What was sent').click()
     await oldest?.getByText('order_line').waitFor()
     await oldest?.getByText('Answered: done').waitFor()
+    await oldest?.getByText('SO-2026-42').waitFor()
     await oldest?.getByText('Known in Odoo (demo) as').waitFor()
     await page.getByRole('heading', { name: 'As the source sent it last' }).waitFor()
     await page.getByText('inkoop@jansen.example').waitFor()
+    await close()
+  })
+
+  it('shows what a system answered to what it refused or lost, and nothing where there is no answer', async () => {
+    const { page, close } = await open('#/record/ORD-1042')
+    await page.getByText('What was answered (HTTP 422)').click()
+    await page.getByText('odoo.exceptions.ValidationError').waitFor()
+    await page.getByText('Cut: the answer was 12,345 characters long.').waitFor()
+    await page.getByText('The answer did not say whether it was done').waitFor()
+    await page.getByText('What was answered (HTTP 500)').click()
+    await page.getByText('<faultstring>busy</faultstring>').waitFor()
+    expect(await page.getByText(/^What was answered/).count()).toBe(2)
+    if (shots) await page.screenshot({ path: `${shots}/record-answers.png`, fullPage: true })
     await close()
   })
 

@@ -67,6 +67,8 @@ export interface AccountViewClient {
   companies(signal: AbortSignal): Promise<readonly Administration[]>
   /** One page of records of the object's main table. */
   read(query: ReadQuery): Promise<readonly Row[]>
+  /** The first record of an object whose tables are not known, by table in capitals; none for an empty one. */
+  firstOf(objectCode: string, signal: AbortSignal): Promise<readonly (readonly [table: string, row: Row])[]>
   /** Which business objects this installation opens, and the data dictionary. */
   businessObjects(signal: AbortSignal): Promise<readonly Row[]>
   dictionary(query: {
@@ -160,6 +162,14 @@ export function createAccountViewClient({ settings, http, clock, log }: ConnectC
     },
     async read(query) {
       return tableIn(await get('/accountviewdata', queryOf(query), `${query.object.code}.read`, query.signal), query.object.table)
+    },
+    async firstOf(objectCode, signal) {
+      const query = { BusinessObject: objectCode, PageSize: '1', Fields: '*' }
+      const body = await get('/accountviewdata', query, `${objectCode}.read`, signal)
+      return Object.entries(body ?? {}).flatMap(([table, rows]): readonly (readonly [string, Row])[] => {
+        const [row] = listIn(rows)
+        return row ? [[table.toUpperCase(), row]] : []
+      })
     },
     async businessObjects(signal) {
       return listIn(await get('/accountviewsystembusinessobjects', {}, 'business-objects', signal))

@@ -1,6 +1,7 @@
 import type { LiveChoice } from '#core/kit/define-connector.ts'
 import { allRows } from './all-rows.ts'
 import type { AccountViewClient } from './client.ts'
+import { type DebtorCode, loadDebtorCodes } from './code-lists.ts'
 import { loadGroups } from './entities/article-groups.ts'
 import { fieldsOf, loadInstallation, refusalOf, requireOpen } from './installation.ts'
 import { type BusinessObject, objects } from './objects.ts'
@@ -60,6 +61,11 @@ const vatCodes = listOf(
   (row) => given({ rate: decimalOf(row.VAT_PCT) }),
 )
 
+const codesOf =
+  (code: DebtorCode): Load =>
+  (client, signal) =>
+    loadDebtorCodes(client, code, signal)
+
 /** Lists of the live administration, for choices and mappings. */
 export const lists = {
   companies: {
@@ -76,6 +82,18 @@ export const lists = {
     },
   },
   'ledger-accounts': { label: 'Ledger accounts', load: listOf(objects.ledger, ['ACCT_NAME'], (row) => textOf(row.ACCT_NAME) ?? '') },
+  'payment-terms': {
+    label: 'Payment conditions',
+    load: codesOf({ fields: ['DISC_CODE'], named: /betalings?[ -]?(conditie|termijn)|payment (condition|term)/i }),
+  },
+  'price-lists': {
+    label: 'Price lists',
+    load: codesOf({ fields: ['QD_CODE', 'APX_LIST', 'PCT_LIST'], named: /prijslijst|price list/i }),
+  },
+  'customer-groups': {
+    label: 'Groups of debtors',
+    load: codesOf({ fields: ['RPL_GRP'], named: /relatiegroep|(relation|customer) group/i }),
+  },
   'article-groups': {
     label: 'Article groups',
     load: async (client: AccountViewClient, signal: AbortSignal) => {

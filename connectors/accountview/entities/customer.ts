@@ -72,13 +72,16 @@ export const customer = defineEntity<AccountViewClient, Customer>({
   create: { idempotency: 'lookup', batch: 20, run: createCustomers },
   update: { batch: 20, paths: customerPaths, run: updateCustomers },
   writeFields,
-  // Payment conditions, price lists and groups are codes of the administration that it opens no list of.
   codes: {
-    read: { 'payment-terms': {}, 'price-list': {}, 'customer-group': {} },
+    read: {
+      'payment-terms': { list: 'payment-terms' },
+      'price-list': { list: 'price-lists' },
+      'customer-group': { list: 'customer-groups' },
+    },
     write: {
       'tax-code': { list: 'vat-codes', path: 'extra.VAT_CODE' },
       'revenue-account': { list: 'ledger-accounts', path: 'extra.ACCT_NR' },
-      'payment-terms': {},
+      'payment-terms': { list: 'payment-terms' },
     },
   },
 })

@@ -58,7 +58,7 @@ export const price = defineEntity<AccountViewClient, Price>({
   entity: 'price',
   label: 'Prices',
   schema,
-  codes: { read: { 'price-list': {}, 'customer-group': {} } },
+  codes: { read: { 'price-list': { list: 'price-lists' }, 'customer-group': { list: 'customer-groups' } } },
   read: defineRead({
     fields: readFields,
     describePosition: describeRound,

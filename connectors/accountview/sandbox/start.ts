@@ -1,7 +1,8 @@
 import { createOAuthServer, type OAuthServer } from '#connectors/sandbox-kit/oauth.ts'
 import { type SandboxOptions, type SandboxServer, startSandboxServer } from '#connectors/sandbox-kit/server.ts'
-import { type AdministrationState, createAdministration, type Row, rowsOf, stamp, store } from './administration.ts'
+import { type AdministrationState, createAdministration, type Row, rowsOf, type SandboxObject, stamp, store } from './administration.ts'
 import { fewArticles, plantDemo, type ShopArticle } from './demo.ts'
+import type { Field } from './dictionary.ts'
 import { labelRequest, type Serving, serveRequest } from './serve.ts'
 
 export interface AccountViewSandboxOptions extends SandboxOptions, Partial<Pick<Serving, 'noHits' | 'refusalStatus'>> {
@@ -14,8 +15,16 @@ export interface AccountViewSandboxOptions extends SandboxOptions, Partial<Pick<
   readonly closed?: readonly string[]
   /** Rights taken away: `{ AR1: ['update'] }`; `read` leaves it in the list and refuses it all the same. */
   readonly withheld?: Readonly<Record<string, readonly ('read' | 'insert' | 'update')[]>>
+  /** Tables of this installation alone, opened as an object each, with their records. */
+  readonly ownTables?: readonly OwnTable[]
   /** Fields this installation does not have: `['ARTICLE.QTY_AVAIL']`. */
   readonly withoutFields?: readonly string[]
+}
+
+export interface OwnTable {
+  readonly object: SandboxObject
+  readonly fields: readonly Field[]
+  readonly rows: readonly Row[]
 }
 
 export interface AccountViewSandbox extends SandboxServer {
@@ -49,6 +58,12 @@ export async function startAccountViewSandbox(options: AccountViewSandboxOptions
   const { seed = 1, now = () => new Date(), articles = fewArticles, debtors = 24, noHits = '404', refusalStatus = 200 } = options
   const state = createAdministration(now)
   plantDemo(state, { articles, debtors, seed })
+  for (const { object, fields, rows } of options.ownTables ?? []) {
+    state.objects.set(object.code, object)
+    state.fields.set(object.table, fields)
+    state.tables.set(object.table, [])
+    for (const row of rows) store(state, object.table, row)
+  }
   restrict(state, options)
   const oauth = createOAuthServer({
     authorizePath: '/ams/authorize.aspx',

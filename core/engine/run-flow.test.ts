@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { describe, expect, it } from 'vitest'
 import type { FlowDocument } from '#core/flow/document.ts'
 import type { UnreadableRecord } from '#core/kit/define-connector.ts'
@@ -7,7 +8,7 @@ import { field } from '#core/kit/fields.ts'
 import type { Clock } from '#core/kit/ports.ts'
 import type { FlowRecord } from '#core/kit/record.ts'
 import { createMemoryRunStore } from '#tests/support/memory-run-store.ts'
-import { runFlow } from './run-flow.ts'
+import { type RunOptions, runFlow } from './run-flow.ts'
 
 const base = { version: 1, summary: '', category: 'logic', icon: 'circle', effect: 'none', describe: () => '' } as const
 
@@ -89,7 +90,13 @@ function flowOf(wires: readonly string[], options: Partial<FlowDocument['options
 async function run(
   document: FlowDocument,
   nodes: readonly AnyNode[],
-  { memory = createMemoryRunStore(), signal = new AbortController().signal, mode = 'run' as 'run' | 'plan', limits = {} } = {},
+  {
+    memory = createMemoryRunStore(),
+    signal = new AbortController().signal,
+    mode = 'run' as 'run' | 'plan',
+    limits = {},
+    within,
+  }: Partial<Pick<RunOptions, 'signal' | 'mode' | 'limits' | 'within'>> & { memory?: ReturnType<typeof createMemoryRunStore> } = {},
 ) {
   const report = await runFlow({
     document,
@@ -104,11 +111,33 @@ async function run(
     hash: (text) => text,
     signal,
     limits,
+    ...(within && { within }),
   })
   return { report, memory }
 }
 
 describe('a run', () => {
+  it('does each node’s work where the host can tell whose it is', async () => {
+    const atWork = new AsyncLocalStorage<string>()
+    const seen: (string | undefined)[] = []
+    const look = (type: string) =>
+      defineNode({
+        ...base,
+        ...{ type, label: type, fields: {}, inputs: 1, outputs: ['out'], concurrency: 2 },
+        prepare: () => ({
+          process: async (records) => {
+            await new Promise((resolve) => setImmediate(resolve))
+            seen.push(`${type} in ${atWork.getStore()}`)
+            return records.map((record) => pass(record))
+          },
+        }),
+      })
+    await run(flowOf(['source>one', 'one>two']), [source([['1'], ['2']]), look('one'), look('two')], {
+      within: (nodeId, work) => atWork.run(nodeId, work),
+    })
+    expect(seen.toSorted()).toEqual(['one in one', 'one in one', 'two in two', 'two in two'])
+  })
+
   it('gives every record one outcome and moves the position over the page', async () => {
     const { report, memory } = await run(flowOf(['source>write']), [source([['1', '2'], ['3']]), each('write', written)])
     expect(report.state).toBe('finished')

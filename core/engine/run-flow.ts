@@ -30,6 +30,8 @@ export interface RunOptions {
   readonly observe?: (progress: RunProgress) => void
   /** Sees what passes each node, for the editor's data view. */
   readonly tap?: Tap
+  /** Does a node's work; lets the host know whose work a line of the log comes from that a shared connection writes. */
+  readonly within?: <Result>(nodeId: string, work: () => Result) => Result
   readonly limits?: Partial<EngineLimits>
 }
 
@@ -181,12 +183,14 @@ async function executeFlow(options: RunOptions, counters: Counters): Promise<Pic
   options.signal.addEventListener('abort', onStop, { once: true })
   try {
     const runners = await prepareRunners(graph, contextFor)
-    const work = graph.map(async (node) => {
+    const workOf = async (node: RunningNode): Promise<void> => {
       const runner = runners.get(node)
       if (runner) await runNode(node, runner)
       else if (!node.isDisabled) await runSource(node)
       tellEnd(node)
-    })
+    }
+    const { within = (_nodeId, start) => start() } = options
+    const work = graph.map((node) => within(node.id, () => workOf(node)))
     for (const [place, one] of work.entries()) one.catch((error: unknown) => halt(error, graph[place]?.id))
     await Promise.allSettled(work)
     settlement.commitRest(ledgers)

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { hash } from 'node:crypto'
 import type { RunReport } from '#core/engine/run-event.ts'
 import { runFlow } from '#core/engine/run-flow.ts'
@@ -69,8 +70,11 @@ export async function executeRun(start: StartRun, services: RunServices): Promis
   const resumes = [...new Set([...(start.resumes ?? []), ...run.resumes])]
   tell({ type: 'started', runId, resumes })
   const probe = services.probe ?? (() => undefined)
+  // A connection serves several nodes and does not know for which: the one at work tells where its lines belong.
+  const atWork = new AsyncLocalStorage<string>()
   const log: Log = (entry) => {
-    store.log(entry)
+    const nodeId = atWork.getStore()
+    store.log(nodeId === undefined ? entry : { nodeId, ...entry })
     probe('log-written')
   }
   if (resumes.length > 0) log({ level: 'warn', message: `Continues run ${resumes.join(', ')}, which was cut off.` })
@@ -86,6 +90,7 @@ export async function executeRun(start: StartRun, services: RunServices): Promis
     connection: createConnections(start, { ...services, log }),
     hash: (text) => hash('sha1', text, 'base64'),
     observe: (progress) => tell({ type: 'progress', progress }),
+    within: (nodeId, work) => atWork.run(nodeId, work),
   })
   sampler.close()
   const ended: RunEnded = { ...endedWith(report, runId), lostSlot: lostSlotOf(report, document) }

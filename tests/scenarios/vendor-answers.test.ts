@@ -97,3 +97,14 @@ it('keeps of an answer that all is well the number the system gave, and no more'
   const { sent } = await seen(shop, false)
   expect(sent.at(-1)).toMatchObject({ state: 'done', label: expect.stringMatching(/^S\d+/), answer: null })
 })
+
+it('says at which node a system was asked again', async () => {
+  const shop = await openShop()
+  shop.books.misbehave([{ kind: 'too-many-requests', on: 'sale.order.create', times: 1 }])
+  await shop.runOrders()
+  const service = await openTestService({ dataFolder: shop.line.dataFolder })
+  const { viewId } = await service.request('log:open', { filter: { levels: ['warn'] } })
+  const { rows } = await service.request('log:rows', { viewId, offset: 0, limit: 50 })
+  const again = rows.find(({ message }) => message?.includes('trying again'))
+  expect(again).toMatchObject({ nodeId: 'place', nodeName: 'Sales orders in Odoo' })
+})

@@ -38,6 +38,16 @@ export interface TriedRecord {
   }
 }
 
+/** Where a try stands. */
+export interface TryProgress {
+  /** The draft. */
+  readonly id: string
+  /** Place of the lane that is being tried, in the answers. */
+  readonly lane: number
+  /** Records read of it so far. */
+  readonly read: number
+}
+
 /** How trying one lane went. */
 export interface TriedLane {
   /** Its place in the answers. */
@@ -73,4 +83,6 @@ export const integrationRequests = {
 
 export const integrationEvents = {
   'integration:changed': event<{ readonly id: string }>(),
+  /** A lane of a draft is begun, or more of its records were read. */
+  'integration:trying': event<TryProgress>(),
 }

@@ -76,9 +76,15 @@ export function failureError(failure: TransportFailure, { connectionName, host, 
         hint: 'Check the credentials of the connection for line breaks or odd characters from copying.',
       })
     default:
-      return new BusyError(`${asked}.`, { ...details, code: 'no-answer', hint: 'Sluice tries again with the next run.' })
+      return new BusyError(`${asked}.`, {
+        ...details,
+        code: 'no-answer',
+        hint: options.someoneWaits ? askAgain : 'Sluice tries again with the next run.',
+      })
   }
 }
+
+const askAgain = 'Look whether the system is up, then ask again.'
 
 const tlsWords: Readonly<Record<string, string>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',

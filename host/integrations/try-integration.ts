@@ -17,6 +17,9 @@ export interface TryDeps {
   readonly runProcess: typeof runInProcess
 }
 
+/** Hears how far a try has come: the lane's place in the answers, and the records read of it. */
+export type OnTrying = (lane: number, read: number) => void
+
 export interface LaneToTry {
   /** Its place in the answers. */
   readonly lane: number
@@ -35,12 +38,19 @@ export interface Tried {
  * Runs each lane on a few real records with writes blocked: the very preview of the editor, on a flow that nobody has yet.
  * A lane that cannot be tried says why; the others go on. What was kept of the records is erased again.
  */
-export async function tryLanes(lanes: readonly LaneToTry[], limit: number, signal: AbortSignal, deps: TryDeps): Promise<Tried> {
+export async function tryLanes(
+  lanes: readonly LaneToTry[],
+  { limit, signal, onTrying }: { readonly limit: number; readonly signal: AbortSignal; readonly onTrying: OnTrying },
+  deps: TryDeps,
+): Promise<Tried> {
   const records: TriedRecord[] = []
   const told: TriedLane[] = []
   for (const one of lanes) {
     if (signal.aborted) break
-    const tried = await tryLane(one, limit, signal, deps)
+    // One that was stopped tells nothing more: another may be under way by then.
+    const onRead = (read: number) => signal.aborted || onTrying(one.lane, read)
+    onRead(0)
+    const tried = await tryLane(one, { limit, signal, onRead }, deps)
     records.push(...tried.records)
     told.push(tried.lane)
   }
@@ -50,7 +60,11 @@ export async function tryLanes(lanes: readonly LaneToTry[], limit: number, signa
 /** More than are shown, so that a filter on the first records still leaves some to see. */
 const readPerShown = 5
 
-async function tryLane({ lane, document, bound }: LaneToTry, limit: number, signal: AbortSignal, deps: TryDeps) {
+async function tryLane(
+  { lane, document, bound }: LaneToTry,
+  { limit, signal, onRead }: { readonly limit: number; readonly signal: AbortSignal; readonly onRead: (read: number) => void },
+  deps: TryDeps,
+) {
   const { dataFolder, definitions } = deps
   const flowId = document.id
   try {
@@ -63,7 +77,7 @@ async function tryLane({ lane, document, bound }: LaneToTry, limit: number, sign
         ...{ type: 'preview', dataFolder, document, nodeId: target.id, scope: 'to-here', limit: limit * readPerShown },
         connections,
       },
-      { signal },
+      { signal, observer: { onProgress: ({ progress }) => onRead(progress.emitted) } },
     )
     const { read, records } = await triedAt(document, target.id, lane, deps)
     signal.throwIfAborted()

@@ -82,7 +82,10 @@ export function openTokenEndpoint(setup: OAuthSetup, { connectionName, clock, lo
     log,
     secrets: setup.clientSecret === undefined ? [] : [setup.clientSecret],
     // A person waits, or a run does: a few attempts and an end.
-    options: { maxAttempts: 3, maxRefusals: 5, firstByteTimeoutMs: 30_000, totalTimeoutMs: 60_000, maxWaitMs: 60_000 },
+    options: {
+      ...{ maxAttempts: 3, maxRefusals: 5, connectTimeoutMs: 5_000, firstByteTimeoutMs: 30_000, totalTimeoutMs: 60_000 },
+      maxWaitMs: 60_000,
+    },
   })
   const server: AuthorizationServer = { issuer: address.origin, authorization_endpoint: setup.authorizeUrl, token_endpoint: setup.tokenUrl }
   const client = { client_id: setup.clientId }

@@ -1,8 +1,10 @@
 import { hash } from 'node:crypto'
 import { runFlow } from '#core/engine/run-flow.ts'
 import type { RunStore } from '#core/engine/store.ts'
+import type { Tap } from '#core/engine/tap.ts'
 import type { BoundConnection, BoundEntity } from '#core/kit/define-node.ts'
 import { AppError } from '#core/kit/errors.ts'
+import { whileSomeoneWaits } from '#host/http/someone-waits.ts'
 import { openSentMemory, type SentMemory } from '#host/journal/recall-only.ts'
 import { keptInput } from '#host/samples/kept-input.ts'
 import { madeOf } from '#host/samples/made-of.ts'
@@ -12,7 +14,7 @@ import { createConnections, endedWith, type RunServices } from './execute-run.ts
 import { graphOfOne, graphToHere, type PreviewGraph } from './preview-graph.ts'
 import type { RunEnded, StartPreview } from './protocol.ts'
 
-type PreviewServices = Pick<RunServices, 'nodes' | 'connectors' | 'clock' | 'signal'>
+type PreviewServices = Pick<RunServices, 'nodes' | 'connectors' | 'clock' | 'signal' | 'accessTokens'> & Partial<Pick<RunServices, 'tell'>>
 
 /**
  * Executes the part of a draft that leads to a node, for the eye only: no system, journal, position or parked record changes.
@@ -34,9 +36,9 @@ export async function executePreview(start: StartPreview, services: PreviewServi
         trouble ??= error
       },
     })
-    const connect = createConnections(start, { ...services, log: () => undefined })
+    const connect = createConnections(start, { ...services, log: () => undefined, httpOptions: whileSomeoneWaits })
     const report = await runFlow({
-      ...{ document: graph.document, nodes: graph.definitions, mode: 'plan', clock, signal, tap: sampler },
+      ...{ document: graph.document, nodes: graph.definitions, mode: 'plan', clock, signal, tap: tellingReads(sampler, services) },
       store: previewStore(memory),
       log: () => undefined,
       connection: (slot) => forLooking(connect(slot)),
@@ -51,6 +53,19 @@ export async function executePreview(start: StartPreview, services: PreviewServi
     return endedWith({ ...nothing, state: 'failed', error }, undefined)
   } finally {
     memory?.close()
+  }
+}
+
+/** Whoever waits hears of every page as it comes; all else a preview tells by its samples. */
+function tellingReads(tap: Tap, { tell }: PreviewServices): Tap {
+  let emitted = 0
+  return {
+    ...tap,
+    emitted(nodeId, records) {
+      emitted += records.length
+      tell?.({ type: 'progress', progress: { emitted, nodes: {}, wires: {}, outcomes: {} } })
+      tap.emitted(nodeId, records)
+    },
   }
 }
 

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { DataRow, NodeData } from '#core/contract/data.ts'
 import type { FlowDocument } from '#core/flow/document.ts'
+import { StoppedError } from '#core/kit/errors.ts'
 import { openDatabase } from '#host/journal/open-database.ts'
 import { tickingClock } from '#host/journal/test-builders.ts'
 import { createSampleQueries, type PlaceOfData, type SampleQueries } from '#host/samples/sample-queries.ts'
@@ -23,14 +24,16 @@ beforeAll(async () => {
 })
 afterAll(() => job.close())
 
-const preview = (given: Partial<StartPreview> = {}) =>
+const preview = (given: Partial<StartPreview> = {}, running: Parameters<typeof runInProcess>[1] = { signal }) =>
   runInProcess(
     {
       ...{ type: 'preview', dataFolder: job.dataFolder, document: flow, connections: job.start.connections },
       ...{ nodeId: 'place', scope: 'to-here', limit: 10, ...given },
     },
-    { signal },
+    running,
   )
+
+const requestsToTill = () => [...job.till.counts.values()].reduce((sum, count) => sum + count, 0)
 
 const overview = (document = flow): Readonly<Record<string, NodeData>> =>
   Object.fromEntries(queries.dataOverview({ flowId: flow.id, document }).map((one) => [one.nodeId, one]))
@@ -49,6 +52,34 @@ function journalState(): string {
   database.close()
   return JSON.stringify(state)
 }
+
+describe('while somebody waits', () => {
+  afterEach(() => job.till.misbehave([]))
+
+  it('tells of a system that fails after one more attempt', async () => {
+    const before = requestsToTill()
+    job.till.misbehave([{ kind: 'status-503' }])
+    expect(await preview()).toMatchObject({ state: 'failed', error: { code: 'server-error' } })
+    // Not a second one either where the first took its time.
+    expect(requestsToTill() - before).toBeLessThanOrEqual(2)
+  })
+
+  it('is stopped while a system is silent', async () => {
+    const before = requestsToTill()
+    job.till.misbehave([{ kind: 'silence' }])
+    const stopping = new AbortController()
+    const ended = preview({}, { signal: stopping.signal })
+    await expect.poll(requestsToTill, { timeout: 60_000 }).toBeGreaterThan(before)
+    stopping.abort(new StoppedError())
+    expect((await ended).state).toBe('stopped')
+  })
+
+  it('tells of every page as it is read', async () => {
+    const read: number[] = []
+    await preview({}, { signal, observer: { onProgress: ({ progress }) => read.push(progress.emitted) } })
+    expect(read).toEqual([8, 10])
+  })
+})
 
 describe('before any run', () => {
   it('shows what an upsert would do, and changes nothing in the books, the journal or the positions', async () => {

@@ -27,6 +27,8 @@ const workerFile = entryFile(import.meta.url, { source: './worker.ts', built: 'r
 export const workerArguments = ['--max-semi-space-size=64'] as const
 /** A run that was asked to stop finishes the requests it has begun; after this long it is ended. */
 const stopGraceMs = 15_000
+/** A preview has begun nothing that must be finished. */
+const previewGraceMs = 1_000
 
 /**
  * Runs a flow, or a preview of a part of it, in a process of its own and resolves with its end.
@@ -65,10 +67,11 @@ export function runInProcess(
     const child = spawn(workerFile, { name: 'Sluice run', flags: workerArguments, environment })
     let ended: RunEnded | undefined
     let grace: NodeJS.Timeout | undefined
+    const isPreview = 'type' in start
     const tell = (message: ToRun) => child.send(message)
     const stop = () => {
       tell({ type: 'stop' })
-      grace = setTimeout(() => child.kill(), stopGraceMs)
+      grace = setTimeout(() => child.kill(), isPreview ? previewGraceMs : stopGraceMs)
     }
     signal.addEventListener('abort', stop, { once: true })
     child.onMessage((message) => {
@@ -84,10 +87,11 @@ export function runInProcess(
       clearTimeout(grace)
       signal.removeEventListener('abort', stop)
       if (ended) resolve(ended)
+      else if (isPreview && signal.aborted) reject(new StoppedError())
       else reject(runDied(exit, child.complaints()))
     })
     if (earlierCalls.length > 0) tell({ type: 'earlier-calls', calls: earlierCalls })
-    tell('type' in start ? start : { type: 'start', ...start })
+    tell(isPreview ? start : { type: 'start', ...start })
   })
 }
 

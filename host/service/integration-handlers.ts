@@ -130,7 +130,10 @@ export function createIntegrationHandlers(deps: IntegrationDeps): { readonly han
     },
     // Counted as going on from the call itself: of two that come close together, the later one has the newer answers.
     'integration:try': ({ id, limit = usualTry }, { signal }) =>
-      tries.run(id, async (stopped) => tryLanes(await lanesOf(id), limit, AbortSignal.any([stopped, signal]), deps)),
+      tries.run(id, async (stopped) => {
+        const onTrying = (lane: number, read: number) => emit('integration:trying', { id, lane, read })
+        return tryLanes(await lanesOf(id), { limit, signal: AbortSignal.any([stopped, signal]), onTrying }, deps)
+      }),
     'integration:stop-try': ({ id }) => tries.stop(id),
     'integration:finish': ({ id, switchOn }) => inTurn(id, () => finish(id, switchOn)),
   }

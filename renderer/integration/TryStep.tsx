@@ -2,13 +2,14 @@ import { CircleStop, RotateCw } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ContractError } from '#core/contract/reply.ts'
+import { useHostEvent } from '#renderer/contract/use-request.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Failing } from '#renderer/ui/Failing.tsx'
-import { Loading } from '#renderer/ui/Loading.tsx'
 import { TriedRow } from './TriedRow.tsx'
+import { TryProgress } from './TryProgress.tsx'
 import './TryStep.css'
 import { useLaneEnds } from './use-wizard-parts.ts'
-import { goToStep, stopTrying, type Trying, triedOf, tryNow, useWizard, type Wizard, wizardStore } from './wizard-store.ts'
+import { goToStep, noteTrying, stopTrying, type Trying, triedOf, tryNow, useWizard, type Wizard, wizardStore } from './wizard-store.ts'
 
 const tryingOf = ({ trying }: Wizard) => trying
 /** Nothing was tried yet, or the answers are others by now. */
@@ -24,6 +25,7 @@ export function TryStep() {
     // As it is now: an effect that runs twice must not try twice.
     if (isWanted && isTryWanted(wizardStore.getState())) void tryNow()
   }, [isWanted])
+  useHostEvent('integration:trying', noteTrying)
   return (
     <div className="try-step">
       <div className="try-step-bar">
@@ -40,7 +42,7 @@ export function TryStep() {
           {trying.kind === 'stopped' && t('try.stopped')}
         </span>
       </div>
-      {trying.kind === 'running' && <Loading label={t('try.running')} />}
+      {trying.kind === 'running' && <TryProgress lane={trying.lane} read={trying.read} />}
       {trying.kind === 'failed' && <Failing error={trying.error} layout="line" />}
       {trying.kind === 'there' && trying.lanes.map(({ lane }) => <TriedLaneSection key={lane} place={lane} trying={trying} />)}
     </div>

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import type { integrationDraft, KeptIntegrationDraft, TriedLane, TriedRecord } from '#core/contract/integrations.ts'
+import type { integrationDraft, KeptIntegrationDraft, TriedLane, TriedRecord, TryProgress } from '#core/contract/integrations.ts'
 import type { ContractError } from '#core/contract/reply.ts'
 import { type Answers, answers as answersSchema, type Lane } from '#core/integration/answers.ts'
 import type { Side } from '#core/integration/sides.ts'
@@ -26,7 +26,8 @@ export interface Wizard {
 
 export type Trying =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'running' }
+  /** `lane` is the one under way, of which `read` records are there; before it begins it is none. `attempt` tells one try from the next. */
+  | { readonly kind: 'running'; readonly attempt: number; readonly lane: number; readonly read: number }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'failed'; readonly error: ContractError }
   /** `of` tells whether the answers are still those that were tried. */
@@ -146,21 +147,29 @@ export function triedOf({ answers, connections }: Pick<Wizard, 'answers' | 'conn
   return JSON.stringify({ rest, connections })
 }
 
+let attempts = 0
+
 export async function tryNow(): Promise<void> {
   const mine = session
   const of = triedOf(wizardStore.getState())
-  const running: Trying = { kind: 'running' }
+  const attempt = ++attempts
   const tell = (trying: Trying) => {
+    const { trying: now } = wizardStore.getState()
     // Stopped, begun anew, or another draft is on screen.
-    if (mine === session && wizardStore.getState().trying === running) wizardStore.setState({ trying })
+    if (mine === session && now.kind === 'running' && now.attempt === attempt) wizardStore.setState({ trying })
   }
-  wizardStore.setState({ trying: running })
+  wizardStore.setState({ trying: { kind: 'running', attempt, lane: -1, read: 0 } })
   try {
     const id = await keepNow()
     tell({ kind: 'there', of, ...(await host.request('integration:try', { id })) })
   } catch (thrown) {
     tell({ kind: 'failed', error: toContractError(thrown) })
   }
+}
+
+export function noteTrying({ id, lane, read }: TryProgress): void {
+  const wizard = wizardStore.getState()
+  if (wizard.id === id && wizard.trying.kind === 'running') wizardStore.setState({ trying: { ...wizard.trying, lane, read } })
 }
 
 export async function stopTrying(): Promise<void> {

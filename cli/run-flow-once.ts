@@ -5,6 +5,7 @@ import { loadSecrets } from '#host/connections/open-connection.ts'
 import { lockDataFolder } from '#host/data-folder/lock.ts'
 import type { OpenableConnection, RunEnded } from '#host/run/protocol.ts'
 import { runInProcess } from '#host/run/run-process.ts'
+import { openCallCounts } from '#host/service/call-counts.ts'
 import { nodes } from '#nodes/index.ts'
 import { connectorOf } from './connector-of.ts'
 import { createProgressLine } from './output/show-progress.ts'
@@ -24,6 +25,7 @@ export async function runFlowOnce(
   const connections = await openSlots(shell, withRunningSlots(document, nodes))
   const tokens = await shell.tokens()
   const lock = lockDataFolder({ folder: shell.dataFolder(), clock })
+  const calls = await openCallCounts({ dataFolder: shell.dataFolder(), clock, emit: () => undefined })
   const line = createProgressLine(output, { stderr: process.stderr, clock })
   try {
     return await runInProcess(
@@ -31,6 +33,7 @@ export async function runFlowOnce(
       {
         signal,
         accessToken: tokens.forRun,
+        ...{ earlierCalls: calls.earlier(), onCalls: calls.take },
         observer: {
           onStarted: ({ runId, resumes }) => {
             output.data({ started: runId, resumes })
@@ -42,6 +45,7 @@ export async function runFlowOnce(
     )
   } finally {
     line.clear()
+    await calls.close()
     lock.release()
   }
 }

@@ -30,7 +30,7 @@ import type { NetworkPort, PowerPort, SchedulerClock } from '#host/scheduler/por
 import { createScheduleHandlers } from '#host/scheduler/schedule-handlers.ts'
 import { nodes } from '#nodes/index.ts'
 import { createAppHandlers } from './app-handlers.ts'
-import { createCallCounts } from './call-counts.ts'
+import { openCallCounts } from './call-counts.ts'
 import { openConnectionDesk } from './connection-desk.ts'
 import { createConnectionHandlers } from './connection-handlers.ts'
 import { createDayCounts } from './day-counts.ts'
@@ -129,7 +129,7 @@ async function openParts(options: ServiceOptions, unlock: () => void): Promise<S
   const leftovers = openLeftovers({ dataFolder, clock, nodes })
   const templates = openTemplates(options.templatesFolder ?? shippedTemplates, nodes)
   const dayCounts = createDayCounts()
-  const calls = createCallCounts({ clock, emit })
+  const calls = await openCallCounts({ dataFolder, clock, emit })
   const processes = {
     openSlots: (document: FlowDocument) => openSlots(withRunningSlots(document, nodes), { bindings, connections, vault, connectors }),
     runProcess: ((start, running) =>
@@ -237,6 +237,7 @@ async function openParts(options: ServiceOptions, unlock: () => void): Promise<S
     await goingOn
     await practice.close()
     await notices.settled()
+    await calls.close()
     await reader.close()
     journal.close()
     unlock()

@@ -14,12 +14,15 @@ export interface ServedPage {
 
 /**
  * The page as it is shipped, in a browser, on the given handlers, served by the local web host itself: what is measured is the way
- * rows really come, not that of a test's own channel.
+ * rows really come, not that of a test's own channel. `isReadable` keeps the names of functions, for a profile.
  */
-export async function servePage(handlers: Partial<Handlers>): Promise<ServedPage> {
+export async function servePage(
+  handlers: Partial<Handlers>,
+  { isReadable = false }: { readonly isReadable?: boolean } = {},
+): Promise<ServedPage> {
   const pageFolder = await mkdtemp(join(tmpdir(), 'sluice-bench-'))
   const configFile = new URL('../../vite.config.ts', import.meta.url).pathname
-  await build({ configFile, logLevel: 'error', build: { outDir: pageFolder, emptyOutDir: true } })
+  await build({ configFile, logLevel: 'error', build: { outDir: pageFolder, emptyOutDir: true, minify: !isReadable } })
   // What the page asks for and nobody here answers is told as an error, as by any host.
   const service = { dispatch: createDispatch(handlers as Handlers), listen: () => () => {} }
   const server = await startWebServer({ service, port: 0, pageFolder })

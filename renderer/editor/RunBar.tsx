@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, CloudUpload, ListChecks, Play, Square } from 'lucide-react'
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { compareFlows } from '#core/flow/compare.ts'
 import { useCommandKeys } from '#renderer/commands/shown-keys.ts'
@@ -113,7 +113,8 @@ function RunState({ onPress }: { readonly onPress: () => void }) {
 
 function PublishButton({ onPress }: { readonly onPress: () => void }) {
   const { t } = useTranslation('editor')
-  const document = useEditor(documentOf)
+  // Nobody reads the count while typing.
+  const document = useDeferredValue(useEditor(documentOf))
   const published = useEditor(publishedOf)
   const count = useMemo(() => (published ? compareFlows(published.document, document).length : 1), [published, document])
   if (published && count === 0) {

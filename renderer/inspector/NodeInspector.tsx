@@ -1,6 +1,6 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { memo, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { FlowNode } from '#core/flow/document.ts'
+import type { FlowDocument, FlowNode } from '#core/flow/document.ts'
 import { renameNode, setNodeDisabled } from '#core/flow/edit.ts'
 import type { NodeEntry } from '#core/kit/describe.ts'
 import { useCatalogue } from '#renderer/editor/catalogue.ts'
@@ -17,15 +17,19 @@ import { ProblemList } from './ProblemList.tsx'
 import { SettingsForm } from './SettingsForm.tsx'
 import { showSetting } from './show-setting.ts'
 
-const documentOf = (state: EditorState) => state.document
 const checkOf = (state: EditorState) => state.check
 const editOf = (state: EditorState) => state.edit
 const panelOf = (state: EditorState) => state.panel
 
+interface NodeInspectorProps {
+  readonly document: FlowDocument
+  readonly node: FlowNode
+  readonly entry: NodeEntry
+}
+
 /** One node: its name, what it does, what is wrong with it, and its form. */
-export function NodeInspector({ node, entry }: { readonly node: FlowNode; readonly entry: NodeEntry }) {
+export const NodeInspector = memo(function NodeInspector({ document, node, entry }: NodeInspectorProps) {
   const { t } = useTranslation('inspector')
-  const document = useEditor(documentOf)
   const check = useEditor(checkOf)
   const edit = useEditor(editOf)
   const { connector } = useCatalogue()
@@ -76,7 +80,7 @@ export function NodeInspector({ node, entry }: { readonly node: FlowNode; readon
       </div>
     </PlaceContext>
   )
-}
+})
 
 /** Calls when somebody asked for this node's form, once for each time; a node that is selected again later was not asked for again. */
 function useAskedFor(nodeId: string, answer: () => void): void {

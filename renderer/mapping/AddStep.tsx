@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import {
   Autocomplete,
   Button,
@@ -23,7 +23,7 @@ import { findFunctions } from './find-functions.ts'
 const groups = ['text', 'number', 'date', 'choice', 'list'] as const
 
 /** A function to add to a chain, found by typing. */
-export function AddStep({ onAdd }: { readonly onAdd: (id: string) => void }) {
+export const AddStep = memo(function AddStep({ onAdd }: { readonly onAdd: (id: string) => void }) {
   const { t } = useTranslation('mapping')
   const [search, setSearch] = useState('')
   const [isOpen, setOpen] = useState(false)
@@ -64,7 +64,7 @@ export function AddStep({ onAdd }: { readonly onAdd: (id: string) => void }) {
       </Popover>
     </MenuTrigger>
   )
-}
+})
 
 function FunctionItem({ entry: { id, label, summary } }: { readonly entry: FunctionEntry; readonly id?: string }) {
   return (

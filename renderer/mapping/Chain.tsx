@@ -1,12 +1,13 @@
-import { useRef, useState } from 'react'
+import { memo, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { functionEntriesById, newStep } from '#core/mapping/describe-functions.ts'
 import { AddStep } from './AddStep.tsx'
 import './Chain.css'
 import { draggedStep } from './dragged.ts'
-import { moved, type StepDraft, stepsOf, type ValueDraft, withSteps } from './mapping-rows.ts'
+import { moved, pathOf, readSteps, type StepDraft, type ValueDraft, withSteps } from './mapping-rows.ts'
 import { StepPill } from './StepPill.tsx'
 import type { SourceField } from './source-fields.ts'
+import { useStable } from './use-stable.ts'
 
 interface ChainProps {
   readonly value: ValueDraft
@@ -17,17 +18,37 @@ interface ChainProps {
 
 /** The functions a value goes through, in turn: pills that open, move and go. */
 export function Chain({ value, fields, list, onChange }: ChainProps) {
+  const given = value.steps
+  const steps = useMemo(() => readSteps(given), [given])
+  const write = useStable((next: readonly StepDraft[]) => onChange(withSteps(value, next)))
+  return <Steps steps={steps} path={pathOf(value)} fields={fields} list={list} onWrite={write} />
+}
+
+interface StepsProps {
+  readonly steps: readonly StepDraft[]
+  /** What the value begins with, where that is a field. */
+  readonly path: string | undefined
+  readonly fields: readonly SourceField[]
+  readonly list: string | undefined
+  readonly onWrite: (steps: readonly StepDraft[]) => void
+}
+
+/** Apart from the value, whose beginning is typed in without them. */
+const Steps = memo(function Steps({ steps, path, fields, list, onWrite: write }: StepsProps) {
   const { t } = useTranslation('mapping')
   const chain = useRef({})
   const own = useRef<HTMLUListElement>(null)
   const [opened, setOpened] = useState<number | null>(null)
-  const steps = stepsOf(value)
-  const write = (next: readonly StepDraft[]) => onChange(withSteps(value, next))
   const move = (from: number, to: number) => {
     if (to < 0 || to >= steps.length) return
     write(moved(steps, from, to))
     requestAnimationFrame(() => own.current?.querySelectorAll<HTMLElement>('.step-pill-button')[to]?.focus())
   }
+  const add = useStable((id: string) => {
+    write([...steps, newStep(id)])
+    // Only what asks for something opens by itself.
+    if ((functionEntriesById.get(id)?.parameters.length ?? 0) > 0) setOpened(steps.length)
+  })
   return (
     <ul className="chain" aria-label={t('chain.title')} ref={own}>
       {steps.map((step, index) => (
@@ -55,7 +76,7 @@ export function Chain({ value, fields, list, onChange }: ChainProps) {
         >
           <StepPill
             step={step}
-            value={value}
+            path={path}
             fields={fields}
             list={list}
             isOpen={opened === index}
@@ -72,14 +93,8 @@ export function Chain({ value, fields, list, onChange }: ChainProps) {
         </li>
       ))}
       <li>
-        <AddStep
-          onAdd={(id) => {
-            write([...steps, newStep(id)])
-            // Only what asks for something opens by itself.
-            if ((functionEntriesById.get(id)?.parameters.length ?? 0) > 0) setOpened(steps.length)
-          }}
-        />
+        <AddStep onAdd={add} />
       </li>
     </ul>
   )
-}
+})

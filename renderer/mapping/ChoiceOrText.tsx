@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import type { Choice } from '#renderer/ui/ChoiceList.tsx'
 import { ComboBox, type ComboBoxProps } from '#renderer/ui/ComboBox.tsx'
 import { LateChoices } from './LateChoices.tsx'
@@ -10,7 +10,7 @@ interface ChoiceOrTextProps extends Omit<ComboBoxProps, 'onSelect' | 'onBlur'> {
 }
 
 /** A field whose value is the id of a choice, shown by its label, or any other text. */
-export function ChoiceOrText({ items, value, onChange, read = itself, ...rest }: ChoiceOrTextProps) {
+export const ChoiceOrText = memo(function ChoiceOrText({ items, value, onChange, read = itself, ...rest }: ChoiceOrTextProps) {
   const named = useMemo(() => withOwnLabels(items), [items])
   // What is being typed may be an id on its way to a longer one: it becomes a label when the field is left.
   const [typed, setTyped] = useState<{ readonly text: string; readonly value: string } | null>(null)
@@ -34,7 +34,7 @@ export function ChoiceOrText({ items, value, onChange, read = itself, ...rest }:
       )}
     </LateChoices>
   )
-}
+})
 
 const noChoices: readonly Choice[] = []
 

@@ -4,8 +4,14 @@ import type { Json } from '#core/kit/record.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import './ConditionBuilder.css'
 import { ConditionGroup } from './ConditionGroup.tsx'
-import { emptyGroup, fromRows, toRows } from './condition-rows.ts'
+import { emptyGroup, fromRows, type GroupRow, type RowPlace, toRows } from './condition-rows.ts'
 import type { SourceField } from './source-fields.ts'
+import { useStable } from './use-stable.ts'
+
+const whole: RowPlace = []
+
+/** The outermost group stays. */
+function never(): void {}
 
 interface ConditionBuilderProps {
   readonly label: string
@@ -20,6 +26,7 @@ interface ConditionBuilderProps {
 export function ConditionBuilder({ label, condition, onChange, fields, list }: ConditionBuilderProps) {
   const { t } = useTranslation('mapping')
   const rows = toRows(condition)
+  const change = useStable((make: (rows: GroupRow) => GroupRow) => onChange(fromRows(make(rows ?? emptyGroup))))
   if (!rows) {
     return (
       <div className="condition-strange">
@@ -34,7 +41,7 @@ export function ConditionBuilder({ label, condition, onChange, fields, list }: C
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as nested groups
     <div className="condition-builder" role="group" aria-label={label}>
-      <ConditionGroup group={rows} place={[]} fields={fields} list={list} change={(make) => onChange(fromRows(make(rows)))} />
+      <ConditionGroup group={rows} place={whole} fields={fields} list={list} change={change} onRemove={never} />
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { show } from '#core/mapping/value.ts'
 import { ComboBox } from '#renderer/ui/ComboBox.tsx'
 import { LateChoices } from './LateChoices.tsx'
@@ -18,9 +18,9 @@ interface FieldPickerProps {
 }
 
 /** A field of what comes in, with what it holds in the sample; any other path can be typed. */
-export function FieldPicker(props: FieldPickerProps) {
+export const FieldPicker = memo(function FieldPicker(props: FieldPickerProps) {
   return <LateChoices>{(isTouched) => <Picker {...props} fields={isTouched ? props.fields : noFields} />}</LateChoices>
-}
+})
 
 const noFields: readonly SourceField[] = []
 

@@ -1,7 +1,7 @@
 import { ArrowRightLeft, Plus } from 'lucide-react'
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { FlowNode } from '#core/flow/document.ts'
+import type { FlowDocument, FlowNode } from '#core/flow/document.ts'
 import { changeSettings } from '#core/flow/edit.ts'
 import type { Json } from '#core/kit/record.ts'
 import { parseMappings } from '#core/mapping/mapping.ts'
@@ -10,15 +10,17 @@ import { type EditorState, useEditor } from '#renderer/editor/store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
 import { leavingEntity } from './arriving-entity.ts'
-import { draggedField, draggedRow } from './dragged.ts'
+import { draggedField } from './dragged.ts'
 import { MappingRow } from './MappingRow.tsx'
-import { type MappingDraft, moved, readRows, rowOf } from './mapping-rows.ts'
+import { type MappingDraft, moved, pathsOf, readRows, rowOf } from './mapping-rows.ts'
 import { RecordPicker } from './RecordPicker.tsx'
 import { SourceList } from './SourceList.tsx'
-import { listOf, pathFor } from './source-fields.ts'
+import { fieldAt, listOf, pathFor, type SourceField } from './source-fields.ts'
 import { TargetList } from './TargetList.tsx'
 import { targetFields } from './target-fields.ts'
 import { useChosenRecord } from './use-chosen-record.ts'
+import { isSameSet, useKept } from './use-kept.ts'
+import { useRowFocus } from './use-row-focus.ts'
 import { useStable } from './use-stable.ts'
 import { useTries } from './use-tries.ts'
 import { ValueEditor } from './ValueEditor.tsx'
@@ -40,13 +42,17 @@ export function MapTable({ node, field }: { readonly node: FlowNode; readonly fi
   const tries = useTries(rows, chosen.record, document.options.timeZone)
   const problems = useMemo(() => problemsByRow(rows), [rows])
   const entity = leavingEntity(document, node.id, catalogue.nodeType) ?? input.entity
-  const targets = useMemo(() => targetFields(entity, node.id, { ...catalogue, document }), [entity, node.id, catalogue, document])
+  // What this node's own settings say changes nothing about where its records go.
+  const around = useKept(document, (before, after) => isSameAround(before, after, node.id))
+  const targets = useMemo(() => targetFields(entity, node.id, { ...catalogue, document: around }), [entity, node.id, catalogue, around])
+  const used = useKept(usedPaths(input.fields, rows), isSameSet)
+  const filled = useKept(new Set(rows.map(({ target }) => target)), isSameSet)
   const choices = useMemo(
     () => targets.filter((one) => one.type !== 'object').map(({ path, label }) => ({ id: path, label: path, hint: label })),
     [targets],
   )
   const [focused, setFocused] = useState<{ readonly index: number; readonly count: number } | null>(null)
-  const list = useRef<HTMLDivElement>(null)
+  const { list, focusRemove } = useRowFocus(rowFocus)
 
   const write = (label: string, next: readonly MappingDraft[]) => {
     edit(label, (before) => changeSettings(before, node.id, { [field]: next as unknown as Json }))
@@ -76,15 +82,23 @@ export function MapTable({ node, field }: { readonly node: FlowNode; readonly fi
   }
   const pickSource = useStable(mapFrom)
   const pickTarget = useStable(mapTo)
-  const move = (from: number, to: number) => {
+  const move = useStable((from: number, to: number) => {
     if (to < 0 || to >= rows.length || from === to) return
     write(t('step.move', { target: rows[from]?.target }), moved(rows, from, to))
-  }
+  })
+  const change = useStable((index: number, next: MappingDraft) => {
+    write(t('step.change', { target: next.target }), rows.with(index, next))
+  })
+  const remove = useStable((index: number) => {
+    write(t('step.remove', { target: rows[index]?.target }), rows.toSpliced(index, 1))
+    focusRemove(index)
+  })
+  const picker = useMemo(() => <RecordPicker chosen={chosen} nodeId={node.id} />, [chosen, node.id])
 
   return (
     <ValueEditorContext value={ValueEditor}>
       <div className="map-table">
-        <SourceList fields={input.fields} used={rows} onPick={pickSource} picker={<RecordPicker chosen={chosen} nodeId={node.id} />} />
+        <SourceList fields={input.fields} used={used} onPick={pickSource} picker={picker} />
         <section
           className="map-rows"
           aria-label={t('rows.title')}
@@ -116,13 +130,9 @@ export function MapTable({ node, field }: { readonly node: FlowNode; readonly fi
                 result={tries[index]}
                 problem={problems.get(index)}
                 focusCount={focused?.index === index ? focused.count : 0}
-                onChange={(next) => write(t('step.change', { target: next.target }), rows.with(index, next))}
-                onRemove={() => write(t('step.remove', { target: row.target }), rows.toSpliced(index, 1))}
-                onMove={(to) => move(index, to)}
-                onDropRow={() => {
-                  const from = draggedRow.current()
-                  if (from !== undefined) move(from, index)
-                }}
+                onChange={change}
+                onRemove={remove}
+                onMove={move}
               />
             ))}
             <div className="map-rows-add">
@@ -132,10 +142,26 @@ export function MapTable({ node, field }: { readonly node: FlowNode; readonly fi
             </div>
           </div>
         </section>
-        <TargetList targets={targets} rows={rows} entity={entity} onPick={pickTarget} />
+        <TargetList targets={targets} filled={filled} entity={entity} onPick={pickTarget} />
       </div>
     </ValueEditorContext>
   )
+}
+
+const rowFocus = { row: '.mapping-row', remove: '.mapping-row-actions > :last-child', add: '.map-rows-add button' }
+
+/** Whether all but the settings of one node is the same. */
+function isSameAround(before: FlowDocument, after: FlowDocument, nodeId: string): boolean {
+  return (
+    before.wires === after.wires &&
+    before.slots === after.slots &&
+    before.nodes.length === after.nodes.length &&
+    after.nodes.every((node, index) => node === before.nodes[index] || (node.id === nodeId && before.nodes[index]?.id === nodeId))
+  )
+}
+
+function usedPaths(fields: readonly SourceField[], rows: readonly MappingDraft[]): ReadonlySet<string> {
+  return new Set(rows.flatMap((row) => pathsOf(row).flatMap((path) => fieldAt(fields, path, listOf(row.target))?.path ?? [])))
 }
 
 /** What is wrong with a row in the whole: a target that another row fills too. */

@@ -1,5 +1,5 @@
 import { ArrowRight, GripVertical, NotebookPen, X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Choice } from '#renderer/ui/ChoiceList.tsx'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
@@ -7,9 +7,10 @@ import { TextField } from '#renderer/ui/TextField.tsx'
 import { ChoiceOrText } from './ChoiceOrText.tsx'
 import { draggedField, draggedRow } from './dragged.ts'
 import './MappingRow.css'
-import type { MappingDraft } from './mapping-rows.ts'
+import type { MappingDraft, ValueDraft } from './mapping-rows.ts'
 import { listOf, pathFor, type SourceField } from './source-fields.ts'
 import { TryResult } from './TryResult.tsx'
+import { useStable } from './use-stable.ts'
 import type { Try } from './use-tries.ts'
 import { ValueEditor } from './ValueEditor.tsx'
 
@@ -24,14 +25,14 @@ interface MappingRowProps {
   readonly problem: string | undefined
   /** Takes the focus when it grows. */
   readonly focusCount: number
-  readonly onChange: (row: MappingDraft) => void
-  readonly onRemove: () => void
-  readonly onMove: (to: number) => void
-  readonly onDropRow: () => void
+  /** All of these are told the row's place, so that they can stay the same for every row. */
+  readonly onChange: (index: number, row: MappingDraft) => void
+  readonly onRemove: (index: number) => void
+  readonly onMove: (from: number, to: number) => void
 }
 
 /** One mapping: where the value begins, what is done to it, which field it fills, and what that makes of the record. */
-export function MappingRow({
+export const MappingRow = memo(function MappingRow({
   row,
   index,
   count,
@@ -43,13 +44,17 @@ export function MappingRow({
   onChange,
   onRemove,
   onMove,
-  onDropRow,
 }: MappingRowProps) {
   const { t } = useTranslation('mapping')
   const own = useRef<HTMLDivElement>(null)
   const [isNoting, setNoting] = useState(false)
   const list = listOf(row.target)
   const name = row.target === '' ? t('row.new') : row.target
+  const change = (next: MappingDraft) => onChange(index, next)
+  const changeValue = useStable((value: ValueDraft) => change({ ...value, target: row.target }))
+  const changeTarget = useStable((target: string) => change({ ...row, target }))
+  const toggleNote = useStable(() => setNoting(!isNoting))
+  const remove = useStable(() => onRemove(index))
   useEffect(() => {
     if (focusCount === 0) return
     own.current?.scrollIntoView({ block: 'nearest' })
@@ -69,8 +74,9 @@ export function MappingRow({
         const path = draggedField.current()
         event.preventDefault()
         event.stopPropagation()
-        if (path !== undefined) onChange({ ...withoutStart(row), target: row.target, path: pathFor(path, list) })
-        else onDropRow()
+        const from = draggedRow.current()
+        if (path !== undefined) change({ ...withoutStart(row), target: row.target, path: pathFor(path, list) })
+        else if (from !== undefined) onMove(from, index)
       }}
     >
       <button
@@ -89,20 +95,14 @@ export function MappingRow({
           if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
           event.preventDefault()
           const to = index + (event.key === 'ArrowUp' ? -1 : 1)
-          onMove(to)
+          onMove(index, to)
           focusGrip(own.current, to)
         }}
       >
         <GripVertical className="mapping-row-grip-icon" aria-hidden />
       </button>
       <div className="mapping-row-value">
-        <ValueEditor
-          label={t('row.value', { target: name })}
-          value={row}
-          fields={fields}
-          list={list}
-          onChange={(value) => onChange({ ...value, target: row.target })}
-        />
+        <ValueEditor label={t('row.value', { target: name })} value={row} fields={fields} list={list} onChange={changeValue} />
       </div>
       <ArrowRight className="mapping-row-arrow" aria-hidden />
       <div className="mapping-row-target">
@@ -113,20 +113,11 @@ export function MappingRow({
           placeholder={t('row.target')}
           items={targets}
           value={row.target}
-          onChange={(target) => onChange({ ...row, target })}
+          onChange={changeTarget}
         />
         <TryResult result={result} problem={problem} isPerLine={list !== undefined} />
       </div>
-      <div className="mapping-row-actions">
-        <IconButton
-          label={t('row.note', { target: name })}
-          icon={NotebookPen}
-          size="small"
-          isPressed={isNoting}
-          onPress={() => setNoting(!isNoting)}
-        />
-        <IconButton label={t('row.remove', { target: name })} icon={X} size="small" onPress={onRemove} />
-      </div>
+      <RowActions name={name} isNoting={isNoting} onNote={toggleNote} onRemove={remove} />
       {(isNoting || row.note !== undefined) && (
         <div className="mapping-row-note">
           {isNoting ? (
@@ -135,7 +126,7 @@ export function MappingRow({
               isLabelHidden
               placeholder={t('row.note-hint')}
               value={typeof row.note === 'string' ? row.note : ''}
-              onChange={(note) => onChange(withNote(row, note))}
+              onChange={(note) => change(withNote(row, note))}
             />
           ) : (
             <p className="map-quiet">{String(row.note)}</p>
@@ -144,7 +135,24 @@ export function MappingRow({
       )}
     </div>
   )
+})
+
+interface RowActionsProps {
+  readonly name: string
+  readonly isNoting: boolean
+  readonly onNote: () => void
+  readonly onRemove: () => void
 }
+
+const RowActions = memo(function RowActions({ name, isNoting, onNote, onRemove }: RowActionsProps) {
+  const { t } = useTranslation('mapping')
+  return (
+    <div className="mapping-row-actions">
+      <IconButton label={t('row.note', { target: name })} icon={NotebookPen} size="small" isPressed={isNoting} onPress={onNote} />
+      <IconButton label={t('row.remove', { target: name })} icon={X} size="small" onPress={onRemove} />
+    </div>
+  )
+})
 
 function withNote({ note: _before, ...row }: MappingDraft, note: string): MappingDraft {
   return note === '' ? { ...row, target: row.target as string } : { ...row, target: row.target as string, note }

@@ -8,15 +8,17 @@ import { Select } from '#renderer/ui/Select.tsx'
 import { Switch } from '#renderer/ui/Switch.tsx'
 import { TextField } from '#renderer/ui/TextField.tsx'
 import { ConditionBuilder } from './ConditionBuilder.tsx'
-import { type MappingDraft, readRows, type ValueDraft } from './mapping-rows.ts'
+import { type MappingDraft, readRows } from './mapping-rows.ts'
 import type { SourceField } from './source-fields.ts'
+import { useRowFocus } from './use-row-focus.ts'
 import { ValueTable } from './ValueTable.tsx'
 import { useValueEditor } from './value-editor.ts'
 
 interface ParameterEditorProps {
   readonly parameter: ParameterEntry
   readonly given: Json | undefined
-  readonly value: ValueDraft
+  /** The field that the value begins with. */
+  readonly path: string | undefined
   readonly fields: readonly SourceField[]
   readonly list: string | undefined
   /** `undefined`: the default holds. */
@@ -24,7 +26,7 @@ interface ParameterEditorProps {
 }
 
 /** One input of a function, with the control its kind asks for. */
-export function ParameterEditor({ parameter, given, value, fields, list, onChange }: ParameterEditorProps) {
+export function ParameterEditor({ parameter, given, path, fields, list, onChange }: ParameterEditorProps) {
   const { t } = useTranslation('mapping')
   const ValueEditor = useValueEditor()
   const { label, help, isOptional } = parameter
@@ -34,7 +36,7 @@ export function ParameterEditor({ parameter, given, value, fields, list, onChang
     isRequired: !isOptional,
     placeholder: parameter.default === undefined ? undefined : textOf(parameter.default),
   }
-  const inside = parameter.perLine ? insideOf(value, fields) : { fields, list }
+  const inside = parameter.perLine ? insideOf(path, fields) : { fields, list }
   switch (parameter.kind) {
     case 'text':
       return (
@@ -128,8 +130,9 @@ function InnerMappings({
   const { t } = useTranslation('mapping')
   const ValueEditor = useValueEditor()
   const write = (next: readonly MappingDraft[]) => onChange(next as unknown as Json)
+  const { list: around, focusField, focusRemove } = useRowFocus(rowFocus)
   return (
-    <div className="several-values">
+    <div className="several-values" ref={around}>
       {rows.map((row, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name but their place
         <div className="several-value" key={index}>
@@ -154,12 +157,23 @@ function InnerMappings({
             label={t('row.remove', { target: row.target })}
             icon={X}
             size="small"
-            onPress={() => write(rows.toSpliced(index, 1))}
+            onPress={() => {
+              write(rows.toSpliced(index, 1))
+              focusRemove(index)
+            }}
           />
         </div>
       ))}
-      <div>
-        <Button variant="plain" size="small" icon={Plus} onPress={() => write([...rows, { target: '', path: '' }])}>
+      <div className="several-values-add">
+        <Button
+          variant="plain"
+          size="small"
+          icon={Plus}
+          onPress={() => {
+            write([...rows, { target: '', path: '' }])
+            focusField(rows.length)
+          }}
+        >
           {t('rows.add')}
         </Button>
       </div>
@@ -167,10 +181,11 @@ function InnerMappings({
   )
 }
 
+const rowFocus = { row: '.several-value', remove: ':scope > button', add: '.several-values-add button' }
+
 /** Paths inside a function over lines start at the line: of the list the value begins with, where that is known. */
-function insideOf(value: ValueDraft, fields: readonly SourceField[]) {
-  const { path } = value
-  if (typeof path === 'string' && path.startsWith('data.')) return { fields, list: path.slice('data.'.length) }
+function insideOf(path: string | undefined, fields: readonly SourceField[]) {
+  if (path?.startsWith('data.')) return { fields, list: path.slice('data.'.length) }
   return { fields: [], list: undefined }
 }
 

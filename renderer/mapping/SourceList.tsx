@@ -6,18 +6,18 @@ import { show } from '#core/mapping/value.ts'
 import { classNames } from '#renderer/ui/class-names.ts'
 import { SearchField } from '#renderer/ui/SearchField.tsx'
 import { draggedField } from './dragged.ts'
-import { type MappingDraft, pathsOf } from './mapping-rows.ts'
-import { fieldAt, listOf, type SourceField } from './source-fields.ts'
+import type { SourceField } from './source-fields.ts'
 
 interface SourceListProps {
   readonly fields: readonly SourceField[]
-  readonly used: readonly MappingDraft[]
+  /** Paths that some row reads. */
+  readonly used: ReadonlySet<string>
   readonly onPick: (path: string) => void
   readonly picker: ReactNode
 }
 
 /** What comes in, as a tree with the values of the chosen record; a field is dragged to a target, or mapped by Enter. */
-export function SourceList({ fields, used, onPick, picker }: SourceListProps) {
+export const SourceList = memo(function SourceList({ fields, used, onPick, picker }: SourceListProps) {
   const { t } = useTranslation('mapping')
   const [search, setSearch] = useState('')
   return (
@@ -32,14 +32,13 @@ export function SourceList({ fields, used, onPick, picker }: SourceListProps) {
       <SourceFields fields={fields} used={used} search={search} onPick={onPick} />
     </section>
   )
-}
+})
 
 type SourceFieldsProps = Pick<SourceListProps, 'fields' | 'used' | 'onPick'> & { readonly search: string }
 
 const SourceFields = memo(function SourceFields({ fields, used, search, onPick }: SourceFieldsProps) {
   const { t } = useTranslation('mapping')
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set(['raw']))
-  const isUsed = useMemo(() => usedPaths(fields, used), [fields, used])
   const shown = useMemo(() => visible(fields, search, folded), [fields, search, folded])
   const { dragAndDropHooks } = useDragAndDrop({
     getItems: (keys) => [...keys].map((key) => ({ 'text/plain': String(key), 'sluice-field': String(key) })),
@@ -59,7 +58,7 @@ const SourceFields = memo(function SourceFields({ fields, used, search, onPick }
       className="map-fields"
       aria-label={t('source.title')}
       items={shown}
-      dependencies={[isUsed, folded, search]}
+      dependencies={[used, folded, search]}
       dragAndDropHooks={dragAndDropHooks}
       onAction={(key) => onPick(String(key))}
       renderEmptyState={() => <p className="map-none">{t(search === '' ? 'source.none' : 'source.not-found')}</p>}
@@ -81,7 +80,7 @@ const SourceFields = memo(function SourceFields({ fields, used, search, onPick }
             </Button>
           )}
           <span className="map-field-words">
-            <span className={classNames('map-field-label cut', isUsed.has(field.path) && 'map-field-used')} title={field.path}>
+            <span className={classNames('map-field-label cut', used.has(field.path) && 'map-field-used')} title={field.path}>
               {search === '' ? field.label : field.path}
             </span>
             {!field.hasMembers && (
@@ -109,8 +108,4 @@ function visible(fields: readonly SourceField[], search: string, folded: Readonl
     )
   }
   return fields.filter(({ path }) => ![...folded].some((one) => path.startsWith(`${one}.`) || path.startsWith(`${one}[].`)))
-}
-
-function usedPaths(fields: readonly SourceField[], rows: readonly MappingDraft[]): ReadonlySet<string> {
-  return new Set(rows.flatMap((row) => pathsOf(row).flatMap((path) => fieldAt(fields, path, listOf(row.target))?.path ?? [])))
 }

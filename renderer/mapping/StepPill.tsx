@@ -3,15 +3,15 @@ import { Popover as AriaPopover, Button, Dialog, DialogTrigger } from 'react-ari
 import { useTranslation } from 'react-i18next'
 import { functionWordsOf } from '#renderer/language/core-words.ts'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
-import type { StepDraft, ValueDraft } from './mapping-rows.ts'
+import type { StepDraft } from './mapping-rows.ts'
 import { ParameterEditor } from './ParameterEditor.tsx'
 import type { SourceField } from './source-fields.ts'
 import { parameterShown, stepWords } from './step-words.ts'
 
 interface StepPillProps {
   readonly step: StepDraft
-  /** The value it is a step of: what its parameters work on. */
-  readonly value: ValueDraft
+  /** The field that the value begins with: what its parameters work on. */
+  readonly path: string | undefined
   readonly fields: readonly SourceField[]
   readonly list: string | undefined
   readonly isOpen: boolean
@@ -24,7 +24,7 @@ interface StepPillProps {
 }
 
 /** One function of a chain. Opens its parameters; Alt with the arrows moves it, Delete takes it out. */
-export function StepPill({ step, value, fields, list, isOpen, onOpenChange, onChange, onRemove, onMove, isFirst, isLast }: StepPillProps) {
+export function StepPill({ step, path, fields, list, isOpen, onOpenChange, onChange, onRemove, onMove, isFirst, isLast }: StepPillProps) {
   const { t } = useTranslation('mapping')
   const entry = functionWordsOf(step.do)
   const label = entry?.label ?? step.do
@@ -66,7 +66,7 @@ export function StepPill({ step, value, fields, list, isOpen, onOpenChange, onCh
                   key={parameter.name}
                   parameter={parameter}
                   given={step[parameter.name]}
-                  value={value}
+                  path={path}
                   fields={fields}
                   list={list}
                   onChange={(next) => onChange(withParameter(step, parameter.name, next))}

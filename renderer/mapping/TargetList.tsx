@@ -7,22 +7,21 @@ import { entities } from '#core/model/entities.ts'
 import { classNames } from '#renderer/ui/class-names.ts'
 import { SearchField } from '#renderer/ui/SearchField.tsx'
 import { draggedField } from './dragged.ts'
-import type { MappingDraft } from './mapping-rows.ts'
 import type { TargetField, TargetNeed } from './target-fields.ts'
 
 interface TargetListProps {
   readonly targets: readonly TargetField[]
-  readonly rows: readonly MappingDraft[]
+  /** Targets that some row fills. */
+  readonly filled: ReadonlySet<string>
   readonly entity: string | undefined
   /** Fills a target, from a source field that was dropped on it. */
   readonly onPick: (target: string, source?: string) => void
 }
 
 /** What can be filled; what a record cannot do without is marked, with who needs it. */
-export const TargetList = memo(function TargetList({ targets, rows, entity, onPick }: TargetListProps) {
+export const TargetList = memo(function TargetList({ targets, filled, entity, onPick }: TargetListProps) {
   const { t } = useTranslation('mapping')
   const [search, setSearch] = useState('')
-  const filled = useMemo(() => new Set(rows.map((row) => row.target)), [rows])
   const shown = useMemo(() => {
     const wanted = search.trim().toLowerCase()
     return targets.filter(({ path, label }) => `${path} ${label}`.toLowerCase().includes(wanted))

@@ -1,4 +1,5 @@
 import { CircleAlert, Equal } from 'lucide-react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { asLine } from '#renderer/runs/changed-part.ts'
 import type { Try } from './use-tries.ts'
@@ -11,7 +12,7 @@ interface TryResultProps {
 }
 
 /** What a mapping makes of the chosen record, or why it makes nothing. */
-export function TryResult({ result, problem, isPerLine }: TryResultProps) {
+export const TryResult = memo(function TryResult({ result, problem, isPerLine }: TryResultProps) {
   const { t } = useTranslation('mapping')
   if (problem !== undefined || result?.ok === false) {
     const message = problem ?? (result?.ok === false ? result.message : '')
@@ -44,7 +45,7 @@ export function TryResult({ result, problem, isPerLine }: TryResultProps) {
       <Value value={value} />
     </p>
   )
-}
+})
 
 function Value({ value }: { readonly value: unknown }) {
   const { t } = useTranslation('mapping')

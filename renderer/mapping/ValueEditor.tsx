@@ -1,9 +1,10 @@
+import { memo } from 'react'
 import { Chain } from './Chain.tsx'
 import { ValueStartEditor } from './ValueStartEditor.tsx'
 import type { ValueEditorProps } from './value-editor.ts'
 
 /** How a value begins and the functions it goes through. */
-export function ValueEditor(props: ValueEditorProps) {
+export const ValueEditor = memo(function ValueEditor(props: ValueEditorProps) {
   const { value, fields, list, onChange } = props
   return (
     <>
@@ -11,4 +12,4 @@ export function ValueEditor(props: ValueEditorProps) {
       <Chain value={value} fields={fields} list={list} onChange={onChange} />
     </>
   )
-}
+})

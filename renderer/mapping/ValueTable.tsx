@@ -5,7 +5,10 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
 import { TextField } from '#renderer/ui/TextField.tsx'
 import { type TableRow, toTable, useTableRows } from './table-rows.ts'
+import { useRowFocus } from './use-row-focus.ts'
 import './ValueTable.css'
+
+const rowFocus = { row: '.value-table-row', remove: 'button', add: '.value-table-add button' }
 
 interface ValueTableProps {
   readonly label: string
@@ -22,10 +25,11 @@ export function ValueTable({ label, table, onChange }: ValueTableProps) {
     setRows(next, made)
     if (made) onChange(made)
   }
+  const { list, focusField, focusRemove } = useRowFocus(rowFocus)
   const twice = new Set(rows.map(({ from }) => from).filter((from, index, all) => all.indexOf(from) !== index))
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as the rows of a table
-    <div className="value-table" role="group" aria-label={label}>
+    <div className="value-table" role="group" aria-label={label} ref={list}>
       <div className="value-table-head" aria-hidden>
         <span>{t('table.from')}</span>
         <span />
@@ -54,12 +58,23 @@ export function ValueTable({ label, table, onChange }: ValueTableProps) {
             label={t('table.remove', { from: row.from === '' ? index + 1 : row.from })}
             icon={X}
             size="small"
-            onPress={() => change(rows.toSpliced(index, 1))}
+            onPress={() => {
+              change(rows.toSpliced(index, 1))
+              focusRemove(index)
+            }}
           />
         </div>
       ))}
-      <div>
-        <Button variant="plain" size="small" icon={Plus} onPress={() => setRows([...rows, { from: '', to: '', was: undefined }])}>
+      <div className="value-table-add">
+        <Button
+          variant="plain"
+          size="small"
+          icon={Plus}
+          onPress={() => {
+            setRows([...rows, { from: '', to: '', was: undefined }])
+            focusField(rows.length)
+          }}
+        >
           {t('table.add')}
         </Button>
       </div>

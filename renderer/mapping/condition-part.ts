@@ -9,4 +9,6 @@ export interface ConditionPartProps {
   readonly list: string | undefined
   /** Makes new rows of the whole builder's rows. */
   readonly change: (make: (rows: GroupRow) => GroupRow) => void
+  /** Takes a row out of the group that this part stands in. */
+  readonly onRemove: (place: RowPlace) => void
 }

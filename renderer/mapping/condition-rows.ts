@@ -37,8 +37,20 @@ export function toRows(condition: Json | undefined): GroupRow | undefined {
 
 export const emptyGroup: GroupRow = { kind: 'group', mode: 'all', rows: [] }
 
+/** Nothing of either is ever changed in place: a row stays the same object for as long as its condition does, so that only what changed is drawn. */
+const rowsByCondition = new WeakMap<object, ConditionRow>()
+const conditionsByRow = new WeakMap<ConditionRow, Json>()
+
 function toRow(condition: Json): ConditionRow | undefined {
   if (!isMembers(condition)) return undefined
+  const known = rowsByCondition.get(condition)
+  if (known) return known
+  const row = makeRow(condition)
+  if (row) rowsByCondition.set(condition, row)
+  return row
+}
+
+function makeRow(condition: Members): ConditionRow | undefined {
   if ('all' in condition) return toGroup('all', condition.all)
   if ('any' in condition) return toGroup('any', condition.any)
   if ('not' in condition) {
@@ -63,6 +75,15 @@ function toGroup(mode: GroupRow['mode'], members: Json | undefined): GroupRow | 
 
 /** Back to what a flow file holds. */
 export function fromRows(row: ConditionRow): Json {
+  const known = conditionsByRow.get(row)
+  if (known !== undefined) return known
+  const condition = makeCondition(row)
+  conditionsByRow.set(row, condition)
+  if (isMembers(condition)) rowsByCondition.set(condition, row)
+  return condition
+}
+
+function makeCondition(row: ConditionRow): Json {
   switch (row.kind) {
     case 'group': {
       const inner = row.rows.map(fromRows)

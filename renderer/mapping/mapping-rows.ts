@@ -39,7 +39,16 @@ export function changeStart(value: ValueDraft, start: ValueStart): ValueDraft {
 }
 
 export function stepsOf(value: ValueDraft): readonly StepDraft[] {
-  return Array.isArray(value.steps) ? value.steps.filter(isStep) : []
+  return readSteps(value.steps)
+}
+
+export function readSteps(steps: Json | undefined): readonly StepDraft[] {
+  return Array.isArray(steps) ? steps.filter(isStep) : []
+}
+
+/** The field a value begins with, where it does. */
+export function pathOf({ path }: ValueDraft): string | undefined {
+  return typeof path === 'string' ? path : undefined
 }
 
 /** A chain without steps has no list of them: it keeps the file short. */

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { DataRow } from '#core/contract/data.ts'
 import type { FlowRecord } from '#core/kit/record.ts'
 import { type Input, useInput } from './use-input.ts'
@@ -17,14 +17,17 @@ export function useChosenRecord(nodeId: string): ChosenRecord {
   const [index, setIndex] = useState(0)
   const [picked, setPicked] = useState<DataRow | null>(null)
   const input = useInput(nodeId, index)
-  return {
-    input,
-    record: picked?.record ?? input.record,
-    index: picked ? undefined : index,
-    choose: (next) => {
-      setPicked(null)
-      setIndex(next)
-    },
-    choosePicked: setPicked,
-  }
+  return useMemo(
+    () => ({
+      input,
+      record: picked?.record ?? input.record,
+      index: picked ? undefined : index,
+      choose: (next) => {
+        setPicked(null)
+        setIndex(next)
+      },
+      choosePicked: setPicked,
+    }),
+    [input, picked, index],
+  )
 }

@@ -43,14 +43,11 @@ export function useInput(nodeId: string, index = 0): Input {
   const before = useRef<readonly SourceField[]>([])
   const fields = useMemo(() => keepEqual(before.current, sourceFields(entity, record)), [entity, record])
   before.current = fields
-  return {
-    entity,
-    fields,
-    record,
-    row,
-    total: asked.result?.total ?? 0,
-    isExample: row === undefined && record !== undefined,
-    isLoading: asked.kind === 'loading' && !asked.result,
-    error: asked.kind === 'failed' ? asked.error : undefined,
-  }
+  const total = asked.result?.total ?? 0
+  const isLoading = asked.kind === 'loading' && !asked.result
+  const error = asked.kind === 'failed' ? asked.error : undefined
+  return useMemo(
+    () => ({ entity, fields, record, row, total, isExample: row === undefined && record !== undefined, isLoading, error }),
+    [entity, fields, record, row, total, isLoading, error],
+  )
 }

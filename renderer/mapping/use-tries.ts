@@ -19,7 +19,7 @@ export function useTries(mappings: readonly object[], record: FlowRecord | undef
       // Both came out of JSON; their types are wider.
       const given = { record: record as unknown as Json, mappings: mappings as readonly Json[], timeZone }
       host.request('data:try-mapping', { ...given, mappings: [...given.mappings] }).then(
-        ({ results }) => isOver || setTries(results),
+        ({ results }) => isOver || setTries((before) => keepEqual(before, results)),
         (thrown: unknown) => isOver || setTries(mappings.map(() => ({ ok: false, message: toContractError(thrown).message }))),
       )
     }, pauseMs)
@@ -29,4 +29,12 @@ export function useTries(mappings: readonly object[], record: FlowRecord | undef
     }
   }, [mappings, record, timeZone])
   return tries
+}
+
+/** The results with those of before in the place of equal ones: only rows that come to something else are drawn again. */
+function keepEqual(before: readonly Try[], after: readonly Try[]): readonly Try[] {
+  return after.map((result, index) => {
+    const known = before[index]
+    return known && JSON.stringify(known) === JSON.stringify(result) ? known : result
+  })
 }

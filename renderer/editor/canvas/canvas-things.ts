@@ -42,7 +42,7 @@ export function canvasThings(
     const rect = groupRect(group.members.flatMap((id) => members.get(id) ?? []))
     return rect ? [groupThing(group.id, rect, selected.has(group.id), known.get(group.id))] : []
   })
-  return [...groups, ...comments, ...steps]
+  return sameList(before, [...groups, ...comments, ...steps])
 }
 
 function stepThing(
@@ -117,7 +117,10 @@ export function canvasWires(
 ): readonly CanvasWire[] {
   const known = new Map(before.map((wire) => [wire.id, wire]))
   const chosen = new Set(selected)
-  return document.wires.map((wire) => canvasWire(wire, chosen.has(wireKey(wire)), known.get(wireKey(wire))))
+  return sameList(
+    before,
+    document.wires.map((wire) => canvasWire(wire, chosen.has(wireKey(wire)), known.get(wireKey(wire)))),
+  )
 }
 
 function canvasWire(wire: Wire, isSelected: boolean, before: CanvasWire | undefined): CanvasWire {
@@ -131,6 +134,11 @@ function canvasWire(wire: Wire, isSelected: boolean, before: CanvasWire | undefi
     ariaRole: 'presentation',
     domAttributes: unread,
   }
+}
+
+/** The list itself stays where nothing in it changed, as while a setting is typed: React Flow takes in a new one whole. */
+function sameList<Thing>(before: readonly Thing[], after: readonly Thing[]): readonly Thing[] {
+  return before.length === after.length && after.every((thing, index) => thing === before[index]) ? before : after
 }
 
 function sized(width: number, height: number) {

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { ConnectContext } from '#core/kit/define-connector.ts'
 import { VendorError } from '#core/kit/errors.ts'
-import type { Clock, HttpResponse } from '#core/kit/ports.ts'
+import type { Clock, HttpResponse, ImageStore, Log } from '#core/kit/ports.ts'
 import { withAnswer } from '#core/kit/vendor-answer.ts'
 import { accountOf, prefixOf } from './address.ts'
 import { answerError, type ServiceName } from './failures.ts'
@@ -42,21 +42,43 @@ interface Writing {
 export interface VismaNetClient {
   readonly account: string
   readonly clock: Clock
+  readonly log: Log
+  /** Where pictures lie while a run moves them; absent outside of runs. */
+  readonly images: ImageStore | undefined
+  /** Something in the run takes the pictures that are read. */
+  readonly readsImages: boolean
   /** @throws DataError `not-found` among the errors of `failures.ts` */
   get<Schema extends z.ZodType>(asking: Asking<Schema>): Promise<z.infer<Schema>>
   /** Undefined when it is not there. `etag` goes back with the change. */
   find<Schema extends z.ZodType>(asking: Asking<Schema>): Promise<{ readonly found: z.infer<Schema>; readonly etag?: string } | undefined>
   /** @returns the segments of the new record's address below the collection: `['10016']`, `['SO', '000123']` */
   create(writing: Writing): Promise<readonly string[]>
+  /** The bytes of a file. */
+  download(asking: Omit<Writing, 'body'>): Promise<Uint8Array>
+  /** Sends a file; a second time it is a further revision of the same. */
+  attach(writing: Omit<Writing, 'body'> & { readonly contentType: string; readonly bytes: Uint8Array }): Promise<void>
   /** PUT in the ERP. Says what is to be, so a repeated one does no harm. */
   change(writing: Writing & { readonly etag?: string | undefined }): Promise<void>
   /** Asks once in the life of this client, and gives the same answer after that; a failure is not kept. */
   once<T>(name: string, ask: () => Promise<T>): Promise<T>
 }
 
+interface FileToSend {
+  readonly contentType: string
+  readonly bytes: Uint8Array
+}
+
 const bases: Readonly<Record<ServiceName, string>> = { erp: '/v1', salesOrder: '/api/v3' }
 
-export function createVismaNetClient({ settings, http, services, clock }: ConnectContext<VismaNetSettings>): VismaNetClient {
+export function createVismaNetClient({
+  settings,
+  http,
+  services,
+  clock,
+  log,
+  images,
+  fetchImage,
+}: ConnectContext<VismaNetSettings>): VismaNetClient {
   const account = accountOf(settings)
   const prefix = prefixOf(settings)
   const known = new Map<string, Promise<unknown>>()
@@ -74,9 +96,10 @@ export function createVismaNetClient({ settings, http, services, clock }: Connec
       query,
       label,
       body,
+      file,
       etag,
       signal,
-    }: Omit<Writing, 'body'> & { query?: Query; body?: unknown; etag?: string | undefined },
+    }: Omit<Writing, 'body'> & { query?: Query; body?: unknown; file?: FileToSend; etag?: string | undefined },
   ): Promise<HttpResponse> {
     const port = service === 'erp' ? http : services?.salesOrder
     if (!port) throw new VendorError('The connection has no sales order service.', { code: 'service-missing' })
@@ -86,10 +109,12 @@ export function createVismaNetClient({ settings, http, services, clock }: Connec
       headers: {
         ...headers,
         ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(file && { 'content-type': file.contentType }),
         ...(etag !== undefined && { 'if-match': etag }),
       },
       body: body === undefined ? undefined : JSON.stringify(body),
-      repeatable: method !== 'POST',
+      ...(file && { bytes: file.bytes }),
+      repeatable: method !== 'POST' || file !== undefined,
       label,
       signal,
     })
@@ -118,6 +143,10 @@ export function createVismaNetClient({ settings, http, services, clock }: Connec
   return {
     account,
     clock,
+    log,
+    images,
+    // The host gives this where a target takes pictures; those of Visma.net lie behind its own API.
+    readsImages: images !== undefined && fetchImage !== undefined,
     find,
     async get(asking) {
       const response = await send('GET', asking)
@@ -129,6 +158,15 @@ export function createVismaNetClient({ settings, http, services, clock }: Connec
       // Some actions of the ERP that make something answer 200 instead of the 201 of the others.
       if (response.status !== 201 && response.status !== 200) throw withAnswer(answerError({ ...writing, account, response }), response)
       return placeOf(response, `${bases[writing.service]}${writing.path}`)
+    },
+    async download(asking) {
+      const response = await send('GET', asking)
+      if (response.status === 200 && response.bytes) return response.bytes
+      throw withAnswer(answerError({ ...asking, account, response }), response)
+    },
+    async attach({ contentType, bytes, ...writing }) {
+      const response = await send('POST', { ...writing, file: { contentType, bytes } })
+      if (response.status !== 201 && response.status !== 200) throw withAnswer(answerError({ ...writing, account, response }), response)
     },
     async change(writing) {
       const response = await send('PUT', writing)

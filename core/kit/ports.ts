@@ -29,6 +29,8 @@ export interface HttpRequest {
   readonly secretQuery?: Readonly<Record<string, string>>
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
+  /** In place of `body`, for what is no text; no system signs it. */
+  readonly bytes?: Uint8Array
   /**
    * For systems whose requests carry a signature: further headers, made anew for every attempt right before it leaves, because a
    * signature holds its moment and covers the address exactly as sent.
@@ -96,8 +98,13 @@ export interface StoredImage {
 
 /** Pictures of products, beside the records that name them by their hash. */
 export interface ImageStore {
-  /** @throws DataError for what is no picture, or one that is too large */
-  keep(base64: string): StoredImage
+  /**
+   * @param source what the system calls the picture, where that never means another one: it is then `known` under this name
+   * @throws DataError for what is no picture, or one that is too large
+   */
+  keep(base64: string, source?: string): StoredImage
+  /** The picture kept under that name, so that it need not be asked for again. */
+  known(source: string): StoredImage | undefined
   /** Base64; undefined for a picture that was never kept, or so long ago that it has gone. */
   read(hash: string): string | undefined
 }

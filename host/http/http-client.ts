@@ -80,14 +80,14 @@ export function createHttpClient(setup: HttpClientSetup): ClosableHttpClient {
   }
 
   async function exchangeOnce(request: HttpRequest, path: string): Promise<BodyResponse | TransportFailure> {
-    const { method, body, signal } = request
+    const { method, body, bytes, signal } = request
     if (!budget.tryEnter()) {
       if (options.someoneWaits) refuseLine(request)
       await budget.enter(signal)
     }
     const startedAt = options.logAnswers ? clock.now().getTime() : 0
     try {
-      const answer = await transport.exchange({ method, path, headers: headersOf(request, path), body, signal })
+      const answer = await transport.exchange({ method, path, headers: headersOf(request, path), body: bytes ?? body, signal })
       const response = new BodyResponse(answer, `${connectionName}: ${request.label}`, () => report.redactorFor(request))
       if (isHourly) heedCount(response.headers)
       if (options.logAnswers) log(report.answered({ request, path, result: response, count: 1 }, clock.now().getTime() - startedAt))

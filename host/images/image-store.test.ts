@@ -20,6 +20,17 @@ it('gives a picture back by its hash, and keeps the same one once', () => {
   expect(readdirSync(join(dataFolder, 'images'))).toEqual([kept.hash])
 })
 
+it('knows a picture by what its system calls it, as long as the picture is kept', async () => {
+  const { dataFolder, clock, store } = arrange()
+  const kept = store.keep(png, 'company attachment 1 revision 1')
+  expect([store.known('company attachment 1 revision 1'), store.known('company attachment 1 revision 2')]).toEqual([kept, undefined])
+  await clock.advance(13 * 24 * 3_600_000)
+  expect(store.known('company attachment 1 revision 1')).toEqual(kept)
+  await clock.advance(15 * 24 * 3_600_000)
+  pruneImages({ dataFolder, clock })
+  expect(store.known('company attachment 1 revision 1')).toBeUndefined()
+})
+
 it('refuses what is no picture, and looks at nothing but pictures', () => {
   const { store } = arrange()
   expect(() => store.keep(Buffer.from('<html>').toString('base64'))).toThrow('neither JPEG, PNG, GIF nor WebP')

@@ -31,8 +31,23 @@ export function createImageStore({ dataFolder, clock }: { readonly dataFolder: s
   const folder = join(dataFolder, 'images')
   const fileOf = (hash: string) => join(folder, hash)
   const noteOf = (source: string) => join(folder, `from-${createHash('sha256').update(source).digest('hex')}`)
+  const remember: FileImageStore['remember'] = (source, fetched) => {
+    const note = noteOf(source)
+    const half = `${note}.${process.pid}`
+    writeFileSync(half, JSON.stringify(fetched))
+    renameSync(half, note)
+  }
+  const recall: FileImageStore['recall'] = (source) => {
+    const note = noteOf(source)
+    const known = existsSync(note) ? parseNote(readFileSync(note, 'utf8')) : undefined
+    if (known === undefined || !existsSync(fileOf(known.image.hash))) return undefined
+    const now = clock.now()
+    for (const file of [note, fileOf(known.image.hash)]) utimesSync(file, now, now)
+    return known
+  }
   return {
-    keep: (base64) => {
+    known: (source) => recall(source)?.image,
+    keep: (base64, source) => {
       const bytes = Buffer.from(base64, 'base64')
       if (bytes.length > maxImageBytes) {
         throw new DataError(`An image has ${bytes.length.toLocaleString('en')} bytes; ${maxImageBytes.toLocaleString('en')} are taken.`, {
@@ -51,27 +66,17 @@ export function createImageStore({ dataFolder, clock }: { readonly dataFolder: s
         writeFileSync(half, bytes)
         renameSync(half, file)
       }
-      return { hash, size: bytes.length, mimeType }
+      const image = { hash, size: bytes.length, mimeType }
+      if (source !== undefined) remember(source, { image, askedMs: now.getTime() })
+      return image
     },
     read: (hash) => {
       // A hash may have come through a mapping; as a file name it must be nothing else.
       if (!/^[0-9a-f]{64}$/.test(hash) || !existsSync(fileOf(hash))) return undefined
       return readFileSync(fileOf(hash)).toString('base64')
     },
-    recall: (source) => {
-      const note = noteOf(source)
-      const known = existsSync(note) ? parseNote(readFileSync(note, 'utf8')) : undefined
-      if (known === undefined || !existsSync(fileOf(known.image.hash))) return undefined
-      const now = clock.now()
-      for (const file of [note, fileOf(known.image.hash)]) utimesSync(file, now, now)
-      return known
-    },
-    remember: (source, fetched) => {
-      const note = noteOf(source)
-      const half = `${note}.${process.pid}`
-      writeFileSync(half, JSON.stringify(fetched))
-      renameSync(half, note)
-    },
+    recall,
+    remember,
   }
 }
 

@@ -120,6 +120,27 @@ it('goes to a CCV shop as the main photo, and leaves those of the shop alone', a
   await close()
 })
 
+it('goes to Visma.net as a file of its item, again when it is another one, where the node attaches images, and comes back from there', async () => {
+  const source = await start('odoo', { articles })
+  const target = await start('visma-net', { articles: [] })
+  const third = await start('odoo', { articles: [] })
+  onTestFinished(async () => void (await Promise.all([source, target, third].map(({ server }) => server.close()))))
+  const files = () => (target.server.state() as { readonly files: readonly object[] }).files
+  setPicture(odooOf(source), '880101', red)
+  await openCell({ entity: 'product', source, target, read: { images: true } }).run()
+  expect(files()).toEqual([])
+  const cell = openCell({ entity: 'product', source, target, read: { images: true }, write: { images: true } })
+  await cell.run()
+  expect(files()).toEqual([{ inventoryNumber: '880101', name: 'sluice-image-1.png', sizes: [40_004] }])
+  const calm = await cell.run({ beginning: true })
+  expect(calm.outcomes.filter(({ kind }) => kind === 'updated').map(told)).toEqual([])
+  setPicture(odooOf(source), '880101', blue)
+  await cell.run()
+  expect(files()).toEqual([{ inventoryNumber: '880101', name: 'sluice-image-1.png', sizes: [40_004, 50_004] }])
+  await openCell({ entity: 'product', source: target, target: third, read: { images: true } }).run()
+  expect([pictureOf(odooOf(third), '880101'), pictureOf(odooOf(third), '880102')]).toEqual([blue, false])
+})
+
 it('is in no journal, sample or log: those name its hash', async () => {
   const { cell, close } = await arrange('odoo')
   await cell.run()

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { Existing, FindItem } from '#core/kit/define-connector.ts'
+import { product as productSchema } from '#core/model/product.ts'
 import { availabilityOf } from '../availability.ts'
 import type { VismaNetClient } from '../client.ts'
 import { loadCategories } from '../sales-categories.ts'
 import { pathId } from '../values/path-id.ts'
 import { type CategoryPaths, type ItemRow, itemRow, productFrom, shownParts } from './product-from-visma-net.ts'
+import { comparedImage, heldImages } from './product-images.ts'
 
 interface Asked {
   readonly by: string
@@ -24,21 +26,24 @@ async function findBySku(client: VismaNetClient, { items, settings, signal }: As
   const isCompared = settings !== undefined
   const paths = isCompared && known.size > 0 ? await categoryPaths(client, signal) : new Map()
   const found = await Promise.all(
-    items.map(async ({ key }): Promise<[string, readonly Existing[]]> => {
+    items.map(async ({ key, data }): Promise<[string, readonly Existing[]]> => {
       const row = known.get(key)
       if (!row) return [key, []]
       if (!isCompared) return [key, [{ id: key, label: row.description ?? key, data: { sku: key, name: row.description ?? key } }]]
       const item = await readItem(client, key, signal)
-      return [key, item ? [existingItem(item.found, paths)] : []]
+      return [key, item ? [await compared(client, item.found, { paths, data, settings, signal })] : []]
     }),
   )
   return new Map(found)
 }
 
-async function findByBarcode(client: VismaNetClient, { items, signal }: Asked): Promise<ReadonlyMap<string, readonly Existing[]>> {
+async function findByBarcode(
+  client: VismaNetClient,
+  { items, settings, signal }: Asked,
+): Promise<ReadonlyMap<string, readonly Existing[]>> {
   const paths = await categoryPaths(client, signal)
   const found = await Promise.all(
-    items.map(async ({ key }): Promise<[string, readonly Existing[]]> => {
+    items.map(async ({ key, data }): Promise<[string, readonly Existing[]]> => {
       const rows = await client.get({
         service: 'erp',
         path: '/inventory',
@@ -51,7 +56,7 @@ async function findByBarcode(client: VismaNetClient, { items, signal }: Asked): 
       const own = rows.filter(({ crossReferences }) =>
         crossReferences?.some(({ alternateID, alternateType }) => alternateID === key && alternateType === 'Barcode'),
       )
-      return [key, own.map((row) => existingItem(row, paths))]
+      return [key, await Promise.all(own.map((row) => compared(client, row, { paths, data, settings, signal })))]
     }),
   )
   return new Map(found)
@@ -69,6 +74,30 @@ export function readItem(client: VismaNetClient, sku: string, signal: AbortSigna
 
 export async function categoryPaths(client: VismaNetClient, signal: AbortSignal): Promise<CategoryPaths> {
   return new Map((await loadCategories(client, signal)).map(({ id, path }) => [id, path]))
+}
+
+/** With the pictures it has, where the node attaches them; elsewhere they are no matter of the comparison. */
+async function compared(
+  client: VismaNetClient,
+  row: ItemRow,
+  {
+    paths,
+    data,
+    settings,
+    signal,
+  }: { readonly paths: CategoryPaths; readonly data: FindItem['data']; readonly settings: unknown; readonly signal: AbortSignal },
+): Promise<Existing> {
+  const existing = existingItem(row, paths)
+  if (data?.images === undefined) return existing
+  const { images: given, ...others } = data
+  const images = attachesImages(settings) ? productSchema.shape.images.safeParse(given).data : undefined
+  if (images === undefined) return { ...existing, wanted: others }
+  const held = await heldImages(client, row, { images, signal })
+  return { ...existing, data: { ...existing.data, images: held }, wanted: { ...others, images: images.map(comparedImage) } }
+}
+
+function attachesImages(settings: unknown): boolean {
+  return typeof settings === 'object' && settings !== null && 'images' in settings && settings.images === true
 }
 
 function existingItem(row: ItemRow, paths: CategoryPaths): Existing {

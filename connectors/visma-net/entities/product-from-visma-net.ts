@@ -24,6 +24,7 @@ export const itemRow = z.looseObject({
   crossReferences: z.array(z.looseObject({ alternateType: text, alternateID: text })).nullish(),
   attributes: z.array(z.looseObject({ id: text, description: text, value: text })).nullish(),
   salesCategories: z.array(z.looseObject({ categoryId: z.number(), description: text })).nullish(),
+  attachments: z.array(z.looseObject({ id: z.string(), name: z.string(), revision: z.number().nullish() })).nullish(),
   lastModifiedDateTime: text,
 })
 

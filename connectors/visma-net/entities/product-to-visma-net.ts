@@ -20,7 +20,7 @@ const parts: Readonly<Record<string, (product: ProductData) => Body>> = {
 }
 
 /** Paths of the neutral model that `update` can change. */
-export const productPaths: readonly string[] = Object.keys(parts)
+export const productPaths: readonly string[] = [...Object.keys(parts), 'images']
 
 /** @throws DataError for a product with variants, which Visma.net has not, and one without a SKU */
 export function productToCreate(product: ProductData, settings: ProductWriteSettings): Body {

@@ -43,12 +43,21 @@ export interface PriceRow {
   readonly lastModifiedDateTime: string
 }
 
+/** A file of an item. Its revisions are kept; the newest is given out. */
+export interface StoredFile {
+  readonly id: string
+  readonly inventoryNumber: string
+  readonly name: string
+  readonly revisions: Uint8Array[]
+}
+
 /** Everything one company keeps. */
 export interface Company {
   readonly customers: Map<string, Versioned>
   readonly contacts: Map<number, Row>
   readonly items: Map<string, Item>
   readonly prices: PriceRow[]
+  readonly files: StoredFile[]
   readonly orders: Map<string, SalesOrder>
   readonly invoices: Map<string, Versioned>
   readonly settings: CompanySettings
@@ -94,6 +103,7 @@ export function createCompany(settings: CompanySettings, now: () => Date): Compa
     contacts: new Map(),
     items: new Map(),
     prices: [],
+    files: [],
     orders: new Map(),
     invoices: new Map(),
     settings,
@@ -104,4 +114,11 @@ export function createCompany(settings: CompanySettings, now: () => Date): Compa
 
 export function etagOf(version: number): string {
   return `"${Buffer.from(String(version).padStart(8, '0')).toString('base64')}"`
+}
+
+/** The files of an item as lists and items show them. */
+export function filesOf({ files }: Company, inventoryNumber: string): readonly Row[] {
+  return files
+    .filter((file) => file.inventoryNumber === inventoryNumber)
+    .map(({ id, name, revisions }) => ({ id, name, revision: revisions.length }))
 }

@@ -3,7 +3,7 @@ import type { Company, Row } from './company.ts'
 /** What two equal histories may differ in: internal ids, versions and moments. */
 const accidental = /^(internalId|contactId|addressId|inventoryId|createdDateTime|lastModifiedDateTime|modifiedMs|documentDate|date|id)$/
 
-export function takeSnapshot({ customers, contacts, items, orders, invoices }: Company): unknown {
+export function takeSnapshot({ customers, contacts, items, files, orders, invoices }: Company): unknown {
   return {
     customers: [...customers.values()].map(({ dto }) => tidy(dto)),
     contacts: [...contacts.values()].map(tidy),
@@ -11,6 +11,7 @@ export function takeSnapshot({ customers, contacts, items, orders, invoices }: C
       ...(tidy({ ...dto, inventoryId: undefined }) as Row),
       stock: [...stock].map(([warehouse, { onHand, available }]) => ({ warehouse, onHand, available })),
     })),
+    files: files.map(({ inventoryNumber, name, revisions }) => ({ inventoryNumber, name, sizes: revisions.map(({ length }) => length) })),
     orders: [...orders.values()].map(({ type, dto, lines }) => ({ type, order: tidy(dto), lines: lines.map(tidy) })),
     invoices: [...invoices.values()].map(({ dto }) => tidy(dto)),
   }

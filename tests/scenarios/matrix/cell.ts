@@ -29,6 +29,8 @@ export interface Cell {
   readonly target: System
   /** Settings of the read node beside those that make it begin at the beginning. */
   readonly read?: Readonly<Record<string, Json>>
+  /** Settings of the write node beside those its system needs. */
+  readonly write?: Readonly<Record<string, Json>>
 }
 
 /** A flow with a journal of its own; a pass goes on from where the last one stopped, or from the beginning with all that is remembered. */
@@ -112,7 +114,7 @@ export const readSettings: Readonly<Record<string, Readonly<Record<string, Json>
   },
 }
 
-function flowOf({ entity, source, target, read = {} }: Cell): FlowDocument {
+function flowOf({ entity, source, target, read = {}, write = {} }: Cell): FlowDocument {
   const written = writeSettings[target.connectorId] ?? {}
   const tables = tablesOf(entity, source.connectorId, target.connectorId)
   const node = (id: string, type: string, settings: Readonly<Record<string, Json>>) =>
@@ -121,7 +123,7 @@ function flowOf({ entity, source, target, read = {} }: Cell): FlowDocument {
     node('read', 'read', { slot: 'source', entity, settings: { ...readSettings[`${source.connectorId} ${entity}`], ...read } }),
     ...(tables.length > 0 ? [node('codes', 'codes', { from: 'source', to: 'target', tables })] : []),
     node('write', 'upsert', {
-      ...{ slot: 'target', entity, settings: written[entity] ?? {} },
+      ...{ slot: 'target', entity, settings: { ...written[entity], ...write } },
       ...(entity === 'order' && { documentType: 'order', customerSettings: written.customer ?? {} }),
     }),
   ]

@@ -1,6 +1,7 @@
 import type { SandboxRequest, SandboxResponse } from '#connectors/sandbox-kit/server.ts'
 import { erpRefusal } from '../answers.ts'
 import type { Company } from '../company.ts'
+import * as attachments from './attachments.ts'
 import * as customers from './customers.ts'
 import * as invoices from './invoices.ts'
 import * as items from './items.ts'
@@ -12,6 +13,8 @@ export interface ErpRequest {
   readonly query: URLSearchParams
   readonly body: unknown
   readonly ifMatch: string | undefined
+  /** The body as it came, for files. */
+  readonly upload: { readonly contentType: string; readonly bytes: Uint8Array }
   readonly origin: string
 }
 
@@ -33,6 +36,8 @@ const routes: Readonly<Record<string, Handler>> = {
   'PUT inventory/*': items.changeItem,
   'GET inventory/*/crossreferences': items.listCrossReferences,
   'POST inventory/*/crossreferences': items.addCrossReference,
+  'POST inventory/*/attachment': attachments.attachFile,
+  'GET attachment/*': attachments.readFile,
   'GET inventorysummary/*': items.readSummary,
   'GET customerinvoice': invoices.listInvoices,
   'POST customerinvoice': invoices.createInvoice,
@@ -58,7 +63,9 @@ export function answerErp(
   const handler = routes[`${request.method} ${place}`]
   if (!handler) throw erpRefusal(404, `No HTTP resource was found that matches ${request.method} ${path}.`)
   const ifMatch = request.headers['if-match']
-  return handler(company, { id, query: request.query, body: bodyOf(request), ifMatch, origin })
+  const upload = { contentType: String(request.headers['content-type'] ?? ''), bytes: request.bytes }
+  const body = handler === attachments.attachFile ? undefined : bodyOf(request)
+  return handler(company, { id, query: request.query, body, ifMatch, upload, origin })
 }
 
 /** A path for the log and the faults: `GET customer/*`. */

@@ -1,6 +1,6 @@
 import type { SandboxResponse } from '#connectors/sandbox-kit/server.ts'
 import { empty, erpRefusal, json } from '../answers.ts'
-import { type Company, etagOf, type Item, type Row, stamp } from '../company.ts'
+import { type Company, etagOf, filesOf, type Item, type Row, stamp } from '../company.ts'
 import type { ErpRequest } from './erp.ts'
 import { answerList, equals } from './list.ts'
 import { type Spec, unwrap } from './wrapped.ts'
@@ -21,7 +21,7 @@ const crossReference: Spec = {
 
 export function listItems(company: Company, { query }: ErpRequest): SandboxResponse {
   return answerList({
-    records: [...company.items.values()].map((one) => shown(one, query)),
+    records: [...company.items.values()].map((one) => shown(company, one, query)),
     query,
     maxPageSize: 100,
     filters: {
@@ -37,11 +37,11 @@ export function readItem(company: Company, { id, query }: ErpRequest): SandboxRe
   const found = itemOf(company, id)
   const [unknown] = query.keys()
   if (unknown !== undefined) throw erpRefusal(400, `The parameter '${unknown}' is not known.`)
-  return json(200, shown(found, query), { etag: etagOf(found.version) })
+  return json(200, shown(company, found, query), { etag: etagOf(found.version) })
 }
 
 /** What a list or an item shows beside its own fields; every switch is on until it is sent as false. */
-function shown(found: Item, query: URLSearchParams): Row {
+function shown(company: Company, found: Item, query: URLSearchParams): Row {
   const isOff = (name: string) => query.get(name) === 'false'
   const { crossReferences, salesCategories, attributes, ...dto } = found.dto
   return {
@@ -49,6 +49,7 @@ function shown(found: Item, query: URLSearchParams): Row {
     ...(!isOff('expandCrossReference') && { crossReferences }),
     ...(!isOff('expandSalesCategories') && { salesCategories }),
     ...(!isOff('expandAttribute') && { attributes }),
+    ...(!isOff('expandAttachment') && { attachments: filesOf(company, found.dto.inventoryNumber) }),
     ...(!isOff('expandWarehouseDetail') && { warehouseDetails: warehouseDetails(found) }),
   }
 }

@@ -18,6 +18,16 @@ describe('the words of a notice', () => {
     })
   })
 
+  it('have the message and hint of an error in Dutch where there is somebody who says them', () => {
+    const say = (text: string) => text.toUpperCase()
+    const failed = { code: 'run-failed', flow: 'Orders', message: 'Gone.', hint: 'Come back.' } as const
+    expect(noticeWords({ ...english, about: failed }, 'nl', say).text).toBe('GONE. COME BACK.')
+    const records = { code: 'records-failed', flow: 'Orders', failed: 1, unknown: 0, otherCauses: 0 } as const
+    const cause = { count: 1, message: 'No product 7', key: 'a' }
+    expect(noticeWords({ ...english, about: { ...records, cause, hint: 'Add it.' } }, 'nl', say).text).toBe('1 × NO PRODUCT 7 (a). ADD IT.')
+    expect(noticeWords({ ...english, about: failed }, 'en', say)).toEqual(english)
+  })
+
   it('say in Dutch which runs were missed and what was done about them', () => {
     const about = { code: 'slots-missed', flow: 'Orders', isMore: false, absence: 'asleep', isSpan: false } as const
     expect(inDutch({ ...about, missed: 1, times: ['2026-11-22 07:30'], madeUp: 0, isAllMadeUp: false })).toEqual({

@@ -5,8 +5,8 @@ const message = z.object({ message: z.string(), hint: z.string().optional() })
 const ofFlow = z.object({ flow: z.string() })
 
 /**
- * What a notice is about, as facts: from these another language makes its own words. `message` and `hint` are those of an error and
- * stay in English, as errors are in the log.
+ * What a notice is about, as facts: from these another language makes its own words. `message` and `hint` are those of an error, in
+ * English as in the log.
  */
 export const noticeAboutSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('run-failed'), ...ofFlow.shape, ...message.shape }),
@@ -48,9 +48,29 @@ export interface NoticeWords {
   readonly text: string
 }
 
-/** A notice in a person's language. One without facts, of a version before them, keeps its own words. */
-export function noticeWords({ title, text, about }: Pick<Notice, 'title' | 'text' | 'about'>, language: 'en' | 'nl'): NoticeWords {
-  return language === 'nl' && about ? dutch(about) : { title, text }
+/**
+ * A notice in a person's language. One without facts, of a version before them, keeps its own words.
+ * @param say puts the message and hint of an error into that language, where there are words for it
+ */
+export function noticeWords(
+  { title, text, about }: Pick<Notice, 'title' | 'text' | 'about'>,
+  language: 'en' | 'nl',
+  say: (text: string) => string = (words) => words,
+): NoticeWords {
+  return language === 'nl' && about ? dutch(inDutch(about, say)) : { title, text }
+}
+
+function inDutch(about: NoticeAbout, say: (text: string) => string): NoticeAbout {
+  if (about.code === 'records-failed') {
+    const { cause, hint } = about
+    return {
+      ...about,
+      ...(cause && { cause: { ...cause, ...(cause.message !== undefined && { message: say(cause.message) }) } }),
+      ...(hint !== undefined && { hint: say(hint) }),
+    }
+  }
+  if (!('message' in about)) return about
+  return { ...about, message: say(about.message), ...(about.hint !== undefined && { hint: say(about.hint) }) }
 }
 
 function dutch(about: NoticeAbout): NoticeWords {

@@ -1,6 +1,7 @@
 import { CircleCheck, CircleDashed, CircleX, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ConnectionState as State } from '#core/contract/connections.ts'
+import { originalOf, saySentences } from '#renderer/language/say-sentence.ts'
 import { Moment } from '#renderer/ui/Moment.tsx'
 import { Spinner } from '#renderer/ui/Spinner.tsx'
 import './ConnectionState.css'
@@ -40,7 +41,7 @@ export function ConnectionState({ state }: { readonly state: State }) {
               {state.check.warnings.map((warning) => (
                 <li key={warning} className="connection-state connection-state-warning">
                   <TriangleAlert className="connection-state-icon" aria-hidden />
-                  <span>{warning}</span>
+                  <span title={originalOf(warning)}>{saySentences(warning)}</span>
                 </li>
               ))}
             </ul>
@@ -53,13 +54,15 @@ export function ConnectionState({ state }: { readonly state: State }) {
           <CircleX className="connection-state-icon" aria-hidden />
           <div>
             <p>
-              <span className="connection-state-message">{state.error.message}</span>
+              <span className="connection-state-message" title={originalOf(state.error.message)}>
+                {saySentences(state.error.message)}
+              </span>
               <span className="connection-state-quiet">
                 {' · '}
                 <Moment at={state.checkedAt} />
               </span>
             </p>
-            {state.error.hint && <p className="connection-state-quiet">{state.error.hint}</p>}
+            {state.error.hint && <p className="connection-state-quiet">{saySentences(state.error.hint)}</p>}
           </div>
         </div>
       )

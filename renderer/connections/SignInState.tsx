@@ -1,5 +1,6 @@
 import { CircleDashed, CircleX } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { originalOf, saySentences } from '#renderer/language/say-sentence.ts'
 import { CopyValue } from '#renderer/ui/CopyValue.tsx'
 import { Spinner } from '#renderer/ui/Spinner.tsx'
 import { ConnectionState } from './ConnectionState.tsx'
@@ -56,8 +57,10 @@ export function SignInState({ system, signIn }: SignInStateProps) {
         <div className="connection-state connection-state-failing" role="alert">
           <CircleX className="connection-state-icon" aria-hidden />
           <div>
-            <p className="connection-state-message">{signIn.error.message}</p>
-            {signIn.error.hint && <p className="connection-state-quiet">{signIn.error.hint}</p>}
+            <p className="connection-state-message" title={originalOf(signIn.error.message)}>
+              {saySentences(signIn.error.message)}
+            </p>
+            {signIn.error.hint && <p className="connection-state-quiet">{saySentences(signIn.error.hint)}</p>}
           </div>
         </div>
       )

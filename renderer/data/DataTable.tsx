@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { outcomeKinds } from '#core/kit/record.ts'
+import { saySentences } from '#renderer/language/say-sentence.ts'
 import { asLine } from '#renderer/runs/changed-part.ts'
 import { classNames } from '#renderer/ui/class-names.ts'
 import { OutcomeMark } from '#renderer/ui/OutcomeMark.tsx'
@@ -164,9 +165,9 @@ function Row({ index, start, row, columns, template, isChosen, withOutcome, onCh
       <Cell className="mono" text={row ? row.record.key : t('coming')} />
       {withOutcome && (
         // biome-ignore lint/a11y/useSemanticElements: a table element cannot be virtual
-        <div className="data-cell" role="gridcell" tabIndex={-1} title={row?.outcome?.message}>
+        <div className="data-cell" role="gridcell" tabIndex={-1} title={row?.outcome?.message && saySentences(row.outcome.message)}>
           {kind && <OutcomeMark kind={kind} />}
-          {row?.outcome?.message && <span className="data-cell-said cut">{row.outcome.message}</span>}
+          {row?.outcome?.message && <span className="data-cell-said cut">{saySentences(row.outcome.message)}</span>}
         </div>
       )}
       {columns.map((column) => {

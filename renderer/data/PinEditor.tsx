@@ -7,6 +7,7 @@ import { host } from '#renderer/contract/host.ts'
 import { toContractError } from '#renderer/contract/use-request.ts'
 import { useCatalogue } from '#renderer/editor/catalogue.ts'
 import { type EditorState, useEditor } from '#renderer/editor/store.ts'
+import { saySentences } from '#renderer/language/say-sentence.ts'
 import { leavingEntity } from '#renderer/mapping/arriving-entity.ts'
 import { exampleRecord } from '#renderer/mapping/example-records.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -57,7 +58,7 @@ export function PinEditor({ node, entry, port, onClose, onDone }: PinEditorProps
           onDone()
           onClose()
         },
-        (thrown: unknown) => setProblem(toContractError(thrown).message),
+        (thrown: unknown) => setProblem(saySentences(toContractError(thrown).message)),
       )
       .finally(() => setPending(false))
   }

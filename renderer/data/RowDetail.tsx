@@ -5,6 +5,7 @@ import type { DataRow } from '#core/contract/data.ts'
 import { outcomeKinds } from '#core/kit/record.ts'
 import { useRequest } from '#renderer/contract/use-request.ts'
 import { type EditorState, useEditor } from '#renderer/editor/store.ts'
+import { originalOf, saySentences } from '#renderer/language/say-sentence.ts'
 import { CopyValue } from '#renderer/ui/CopyValue.tsx'
 import { classNames } from '#renderer/ui/class-names.ts'
 import { Failing } from '#renderer/ui/Failing.tsx'
@@ -44,7 +45,11 @@ export function RowDetail({ row, isWide, canCompare, onClose }: RowDetailProps) 
         <span className="node-data-space" />
         {onClose && <IconButton label={t('close-record')} icon={X} size="small" onPress={onClose} />}
       </div>
-      {outcome?.message && <p className="row-detail-said">{outcome.message}</p>}
+      {outcome?.message && (
+        <p className="row-detail-said" title={originalOf(outcome.message)}>
+          {saySentences(outcome.message)}
+        </p>
+      )}
       {asked.kind === 'failed' && <Failing error={asked.error} onRetry={asked.refresh} layout="line" />}
       {canCompare ? (
         <Tabs

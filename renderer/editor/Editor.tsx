@@ -1,6 +1,7 @@
 import { type KeyboardEvent, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TitleBarActions } from '#renderer/frame/TitleBarActions.tsx'
+import { saySentences } from '#renderer/language/say-sentence.ts'
 import { rememberPanel, usePreferences } from '#renderer/settings/preferences.ts'
 import { Loading } from '#renderer/ui/Loading.tsx'
 import { SplitPane } from '#renderer/ui/SplitPane.tsx'
@@ -139,6 +140,6 @@ function useInspectorOnDemand(isInspectorOpen: boolean): void {
 function useRefusals(): void {
   const refused = useEditor(refusedOf)
   useEffect(() => {
-    if (refused) toast({ tone: 'waiting', title: refused.text })
+    if (refused) toast({ tone: 'waiting', title: saySentences(refused.text) })
   }, [refused])
 }

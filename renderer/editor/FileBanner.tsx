@@ -2,6 +2,7 @@ import { FileWarning } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toContractError } from '#renderer/contract/use-request.ts'
+import { saySentences } from '#renderer/language/say-sentence.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { toastError } from '#renderer/ui/toast.ts'
@@ -47,7 +48,7 @@ export function FileBanner() {
       <FileWarning className="file-banner-icon" aria-hidden />
       <span className="file-banner-text">
         {t(`file.${change.kind}`)} <span className="mono">{file}</span>
-        {change.problems[0] && ` – ${change.problems[0].path} ${change.problems[0].message}`}
+        {change.problems[0] && ` – ${change.problems[0].path} ${saySentences(change.problems[0].message)}`}
       </span>
       {change.document && (
         <Button size="small" variant="primary" onPress={() => setComparing(true)}>

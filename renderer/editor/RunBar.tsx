@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { compareFlows } from '#core/flow/compare.ts'
 import { useCommandKeys } from '#renderer/commands/shown-keys.ts'
 import { formatNumber, formatShortNumber } from '#renderer/language/format.ts'
+import { saySentences } from '#renderer/language/say-sentence.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
 import { Spinner } from '#renderer/ui/Spinner.tsx'
@@ -40,7 +41,7 @@ export function RunBar({ showRun, showProblems, showChanges }: RunBarProps) {
   return (
     <div className="run-bar">
       {saving.kind === 'failed' && (
-        <span className="run-bar-state run-bar-failed" role="alert" title={saving.error.message}>
+        <span className="run-bar-state run-bar-failed" role="alert" title={saySentences(saving.error.message)}>
           <CircleAlert className="run-bar-icon" aria-hidden />
           {t('draft.failed')}
         </span>

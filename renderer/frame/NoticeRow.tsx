@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Notice } from '#core/contract/app.ts'
 import { noticeWords } from '#core/contract/notice-words.ts'
 import { pageLanguage } from '#renderer/language/page-language.ts'
+import { saySentences } from '#renderer/language/say-sentence.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
 import { Moment } from '#renderer/ui/Moment.tsx'
@@ -23,7 +24,7 @@ export function NoticeRow({ notice, onLeave }: { readonly notice: Notice; readon
   const { t } = useTranslation('frame')
   const { icon: Icon, tone } = marks[notice.kind]
   const lead = placeOf(notice)
-  const { title, text } = noticeWords(notice, pageLanguage())
+  const { title, text } = noticeWords(notice, pageLanguage(), saySentences)
   return (
     <div className={`notice-row notice-row-${tone}`}>
       <Icon className="notice-row-icon" aria-hidden />

@@ -4,6 +4,7 @@ import type { AppInfo } from '#core/contract/app.ts'
 import type { ContractError } from '#core/contract/reply.ts'
 import { host } from '#renderer/contract/host.ts'
 import { toContractError } from '#renderer/contract/use-request.ts'
+import { saySentences } from '#renderer/language/say-sentence.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Failing } from '#renderer/ui/Failing.tsx'
 import { SecretField } from '#renderer/ui/SecretField.tsx'
@@ -51,7 +52,7 @@ export function VaultScreen({ vault, onLater }: VaultScreenProps) {
       <form className="start-card" onSubmit={open} noValidate>
         <h1 className="start-title">{t(isNew ? 'vault.new-title' : 'vault.locked-title')}</h1>
         <p>{t(isNew ? 'vault.new-text' : 'vault.locked-text')}</p>
-        <p className="field-help">{vault.problem}</p>
+        <p className="field-help">{saySentences(vault.problem)}</p>
         <SecretField
           label={t('vault.passphrase')}
           value={passphrase}

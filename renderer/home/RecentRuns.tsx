@@ -3,6 +3,7 @@ import type { RunSummary } from '#core/contract/runs.ts'
 import { useLive } from '#renderer/frame/live.ts'
 import { liveRecentRuns } from '#renderer/frame/lives.ts'
 import { toHash } from '#renderer/frame/route.ts'
+import { saySentences } from '#renderer/language/say-sentence.ts'
 import { countWords } from '#renderer/practice/count-words.ts'
 import { Failing } from '#renderer/ui/Failing.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
@@ -41,7 +42,9 @@ export function RecentRuns() {
 
 function RecentRun({ run }: { readonly run: RunSummary }) {
   const { t } = useTranslation('home')
-  const words = run.error?.message ?? (countWords(run.totals) || (run.state === 'running' ? '' : t('recent.no-records')))
+  const words = run.error
+    ? saySentences(run.error.message)
+    : countWords(run.totals) || (run.state === 'running' ? '' : t('recent.no-records'))
   return (
     <a className="recent-run" href={toHash({ page: 'run', runId: run.id })}>
       <span className="recent-run-line">

@@ -4,6 +4,7 @@ import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { TriedRecord } from '#core/contract/integrations.ts'
 import type { FlowRecord } from '#core/kit/record.ts'
+import { saySentences } from '#renderer/language/say-sentence.ts'
 import { ChangeList } from '#renderer/runs/ChangeList.tsx'
 import { Button as UiButton } from '#renderer/ui/Button.tsx'
 import { OutcomeMark } from '#renderer/ui/OutcomeMark.tsx'
@@ -43,8 +44,8 @@ export function TriedRow({ tried, source, target, toCodes }: TriedRowProps) {
         </td>
         <td className="tried-cell">
           <OutcomeMark kind={outcome.kind} word={word} />
-          {outcome.message && <p className="tried-says">{outcome.message}</p>}
-          {outcome.hint && !toCodes && <p className="wizard-quiet">{outcome.hint}</p>}
+          {outcome.message && <p className="tried-says">{saySentences(outcome.message)}</p>}
+          {outcome.hint && !toCodes && <p className="wizard-quiet">{saySentences(outcome.hint)}</p>}
           {toCodes && (
             <UiButton size="small" icon={ArrowLeft} onPress={toCodes}>
               {t('try.to-codes')}

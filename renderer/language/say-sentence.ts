@@ -101,6 +101,10 @@ function lookUp(text: string, subject: Subject, depth: number): string | undefin
   if (text.endsWith('.')) {
     const bare = inDutch(text.slice(0, -1), subject, depth + 1)
     if (bare !== undefined) return `${bare}.`
+  } else if (depth === 0) {
+    // Where it stands in another sentence, its full stop is left out.
+    const full = inDutch(`${text}.`, subject, depth + 1)
+    if (full?.endsWith('.')) return full.slice(0, -1)
   }
   return behindItsThing(text, depth) ?? inARow(text, depth)
 }

@@ -4,6 +4,7 @@ import type { LogRow } from '#core/contract/log.ts'
 import { useRequest } from '#renderer/contract/use-request.ts'
 import { go } from '#renderer/frame/route.ts'
 import { formatExact } from '#renderer/language/format.ts'
+import { saySentences } from '#renderer/language/say-sentence.ts'
 import { type Change, ChangeList } from '#renderer/runs/ChangeList.tsx'
 import { goToNode } from '#renderer/runs/go-to-node.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -13,6 +14,7 @@ import { Failing } from '#renderer/ui/Failing.tsx'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
 import { JsonTree } from '#renderer/ui/JsonTree.tsx'
 import { Loading } from '#renderer/ui/Loading.tsx'
+import { OriginalWords } from '#renderer/ui/OriginalWords.tsx'
 import { OutcomeMark } from '#renderer/ui/OutcomeMark.tsx'
 import { LevelMark } from './LevelMark.tsx'
 import './LogRowDetails.css'
@@ -34,8 +36,9 @@ export function LogRowDetails({ row, onClose }: LogRowDetailsProps) {
         <IconButton label={t('details.close')} icon={X} size="small" onPress={onClose} />
       </header>
       <div className="log-row-details-body">
-        {message && <p className="log-row-details-message">{message}</p>}
-        {hint && <p className="log-row-details-hint">{hint}</p>}
+        {message && <p className="log-row-details-message">{saySentences(message)}</p>}
+        {hint && <p className="log-row-details-hint">{saySentences(hint)}</p>}
+        <OriginalWords texts={[message, hint]} />
         <dl className="log-row-details-list">
           {key !== null && (
             <>

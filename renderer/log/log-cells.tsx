@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { LogRow } from '#core/contract/log.ts'
 import { type OutcomeKind, outcomeKinds } from '#core/kit/record.ts'
 import { formatClock, formatExact, formatStamp } from '#renderer/language/format.ts'
+import { saySentences } from '#renderer/language/say-sentence.ts'
 import { EntitySign } from '#renderer/ui/EntityIcon.tsx'
 import { OutcomeSign } from '#renderer/ui/OutcomeMark.tsx'
 import { LevelSign } from './LevelMark.tsx'
@@ -37,7 +38,7 @@ export function logCell({ at, source, kind, entity, key, message, nodeName, flow
       return kind === 'removed' ? (
         <span className="log-cell-removed">{i18next.t('log:removed')}</span>
       ) : (
-        <span title={message ?? undefined}>{message}</span>
+        message && <span title={saySentences(message)}>{saySentences(message)}</span>
       )
     case 'node':
       return <span title={nodeName ?? undefined}>{nodeName}</span>

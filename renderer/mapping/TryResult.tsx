@@ -1,6 +1,7 @@
 import { CircleAlert, Equal } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { saySentences } from '#renderer/language/say-sentence.ts'
 import { asLine } from '#renderer/runs/changed-part.ts'
 import type { Try } from './use-tries.ts'
 
@@ -19,7 +20,7 @@ export const TryResult = memo(function TryResult({ result, problem, isPerLine }:
     return (
       <p className="try-result try-result-problem" role="alert">
         <CircleAlert className="try-result-icon" aria-hidden />
-        <span>{message}</span>
+        <span>{saySentences(message)}</span>
       </p>
     )
   }

@@ -6,6 +6,7 @@ import { host } from '#renderer/contract/host.ts'
 import { toContractError } from '#renderer/contract/use-request.ts'
 import { go } from '#renderer/frame/route.ts'
 import { i18next } from '#renderer/language/i18n.ts'
+import { saySentences } from '#renderer/language/say-sentence.ts'
 import { toast } from '#renderer/ui/toast.ts'
 import { countWords } from './count-words.ts'
 
@@ -76,7 +77,7 @@ function finish(run: RunSummary): void {
   toast({
     tone: run.state === 'finished' ? 'done' : 'failed',
     title: t(run.state === 'finished' ? 'finished' : 'ended-badly'),
-    text: run.error?.message ?? countWords(run.totals),
+    text: run.error ? saySentences(run.error.message) : countWords(run.totals),
     action: { label: t('show-run'), onAction: () => go({ page: 'run', runId: run.id }) },
   })
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { codeMissing } from '#core/codes/missing-code.ts'
 import type { FailureCause } from '#core/contract/runs.ts'
 import { go, toHash } from '#renderer/frame/route.ts'
+import { originalOf, saySentences } from '#renderer/language/say-sentence.ts'
 import { Badge } from '#renderer/ui/Badge.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { EntityIcon } from '#renderer/ui/EntityIcon.tsx'
@@ -29,8 +30,10 @@ export function FailureCauseCard({ cause, flowId, onRecords }: FailureCauseCardP
         <span className="failure-cause-node cut">{t('cause-at', { node: nodeName })}</span>
         {fix && <Badge tone={fix === 'user' ? 'accent' : 'plain'}>{t(`fix.${fix}`)}</Badge>}
       </div>
-      <p className="failure-cause-message">{sample.message ?? t('no-message')}</p>
-      {hint && <p className="failure-cause-hint">{hint}</p>}
+      <p className="failure-cause-message" title={originalOf(sample.message)}>
+        {sample.message === null ? t('no-message') : saySentences(sample.message)}
+      </p>
+      {hint && <p className="failure-cause-hint">{saySentences(hint)}</p>}
       <p className="failure-cause-sample">
         {t('for-example')} <EntityIcon entity={sample.entity} isNamed />{' '}
         <a className="mono" href={toHash({ page: 'record', key: sample.key })}>

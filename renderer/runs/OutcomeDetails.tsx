@@ -3,10 +3,12 @@ import { useTranslation } from 'react-i18next'
 import type { OutcomeEntry } from '#core/contract/runs.ts'
 import { go } from '#renderer/frame/route.ts'
 import { formatExact } from '#renderer/language/format.ts'
+import { saySentences } from '#renderer/language/say-sentence.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { CopyValue } from '#renderer/ui/CopyValue.tsx'
 import { EntityIcon } from '#renderer/ui/EntityIcon.tsx'
 import { IconButton } from '#renderer/ui/IconButton.tsx'
+import { OriginalWords } from '#renderer/ui/OriginalWords.tsx'
 import '#renderer/log/LogRowDetails.css'
 import { ChangeList } from './ChangeList.tsx'
 import { goToNode } from './go-to-node.ts'
@@ -22,7 +24,7 @@ interface OutcomeDetailsProps {
 /** How one record ended in a run: why, what changed or would change by which rule, and where to go from here. */
 export function OutcomeDetails({ outcome, nodeName, flowId, onClose }: OutcomeDetailsProps) {
   const { t } = useTranslation('runs')
-  const { kind, entity, key, message, hint, targetId, changes, at, nodeId } = outcome
+  const { kind, entity, key, code, message, hint, targetId, changes, at, nodeId } = outcome
   return (
     <section className="log-row-details" aria-label={t('outcome.title')}>
       <header className="log-row-details-head">
@@ -32,8 +34,9 @@ export function OutcomeDetails({ outcome, nodeName, flowId, onClose }: OutcomeDe
         <IconButton label={t('outcome.close')} icon={X} size="small" onPress={onClose} />
       </header>
       <div className="log-row-details-body">
-        {message && <p className="log-row-details-message">{message}</p>}
-        {hint && <p className="log-row-details-hint">{hint}</p>}
+        {message && <p className="log-row-details-message">{saySentences(message)}</p>}
+        {hint && <p className="log-row-details-hint">{saySentences(hint)}</p>}
+        <OriginalWords code={code} texts={[message, hint]} />
         <dl className="log-row-details-list">
           <dt>{t('column.key')}</dt>
           <dd>

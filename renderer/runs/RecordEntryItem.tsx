@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { RecordEntry } from '#core/contract/runs.ts'
 import { useCatalogue } from '#renderer/editor/catalogue.ts'
 import { formatDuration, formatExact, formatNumber, formatStamp } from '#renderer/language/format.ts'
+import { originalOf, saySentences } from '#renderer/language/say-sentence.ts'
 import { LevelMark } from '#renderer/log/LevelMark.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { CopyValue } from '#renderer/ui/CopyValue.tsx'
@@ -54,8 +55,12 @@ function What({ entry }: { readonly entry: RecordEntry }) {
             <OutcomeKindMark outcome={entry.outcome} />
             {targetId !== null && <CopyValue value={targetId} />}
           </p>
-          {message && <p className="record-entry-message">{message}</p>}
-          {hint && <p className="record-entry-quiet">{hint}</p>}
+          {message && (
+            <p className="record-entry-message" title={originalOf(message)}>
+              {saySentences(message)}
+            </p>
+          )}
+          {hint && <p className="record-entry-quiet">{saySentences(hint)}</p>}
           {changes && changes.length > 0 && <ChangeList changes={changes} isPlanned={kind === 'planned'} />}
         </>
       )
@@ -75,7 +80,9 @@ function What({ entry }: { readonly entry: RecordEntry }) {
         <>
           <p className="record-entry-line">
             <LevelMark level={entry.level} />
-            <span className="record-entry-message">{entry.message}</span>
+            <span className="record-entry-message" title={originalOf(entry.message)}>
+              {saySentences(entry.message)}
+            </span>
           </p>
           {hasFacts(entry.facts) && <JsonTree value={entry.facts} openDepth={1} label={t('record.facts')} />}
         </>
@@ -113,7 +120,11 @@ function SentToSystem({ entry, system }: { readonly entry: Sent; readonly system
         {targetId !== null && <CopyValue value={targetId} />}
         {endedAt !== null && <span className="record-entry-quiet">{t('record.after', { duration: formatDuration(endedAt - at) })}</span>}
       </p>
-      {message && <p className="record-entry-message">{message}</p>}
+      {message && (
+        <p className="record-entry-message" title={originalOf(message)}>
+          {saySentences(message)}
+        </p>
+      )}
       {answer && <Answered answer={answer} />}
     </>
   )

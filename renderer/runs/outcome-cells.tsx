@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OutcomeEntry } from '#core/contract/runs.ts'
 import { formatExact, formatStamp } from '#renderer/language/format.ts'
+import { saySentences } from '#renderer/language/say-sentence.ts'
 import { EntityIcon } from '#renderer/ui/EntityIcon.tsx'
 import { OutcomeMark } from '#renderer/ui/OutcomeMark.tsx'
 import { asLine } from './changed-part.ts'
@@ -24,7 +25,7 @@ export function outcomeCell(outcome: OutcomeEntry, column: string): ReactNode {
     case 'changes':
       return <ChangesInShort changes={changes} />
     case 'message':
-      return <span title={message ?? undefined}>{message}</span>
+      return message && <span title={saySentences(message)}>{saySentences(message)}</span>
     case 'target':
       return <span className="mono">{targetId}</span>
     case 'at':

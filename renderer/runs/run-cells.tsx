@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { RunSummary } from '#core/contract/runs.ts'
 import { RunMark } from '#renderer/home/RunMark.tsx'
 import { formatDuration } from '#renderer/language/format.ts'
+import { saySentences } from '#renderer/language/say-sentence.ts'
 import { Badge } from '#renderer/ui/Badge.tsx'
 import { Moment } from '#renderer/ui/Moment.tsx'
 import { OutcomeMark } from '#renderer/ui/OutcomeMark.tsx'
@@ -56,7 +57,7 @@ export function RunVersion({ version }: Pick<RunSummary, 'version'>) {
 
 function RunTotals({ run }: { readonly run: RunSummary }) {
   const { t } = useTranslation('runs')
-  if (run.error) return <span title={run.error.message}>{run.error.message}</span>
+  if (run.error) return <span title={saySentences(run.error.message)}>{saySentences(run.error.message)}</span>
   const counts = countsOf(run.totals)
   if (counts.length === 0) return <span className="run-totals-none">{run.state === 'running' ? '' : t('no-records')}</span>
   return (

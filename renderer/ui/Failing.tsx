@@ -2,6 +2,7 @@ import { CircleX, LogIn, RotateCw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ContractError } from '#core/contract/reply.ts'
 import { go } from '#renderer/frame/route.ts'
+import { originalOf, saySentences } from '#renderer/language/say-sentence.ts'
 import { Button } from './Button.tsx'
 import './Failing.css'
 
@@ -19,8 +20,10 @@ export function Failing({ error, onRetry, layout = 'place' }: FailingProps) {
     <div className={`failing failing-${layout}`} role="alert">
       <CircleX className="failing-icon" aria-hidden />
       <div className="failing-words">
-        <p className="failing-message">{error.message}</p>
-        <p className="failing-hint">{error.hint ?? t(`failing.${error.fix}`)}</p>
+        <p className="failing-message" title={originalOf(error.message)}>
+          {saySentences(error.message)}
+        </p>
+        <p className="failing-hint">{error.hint === undefined ? t(`failing.${error.fix}`) : saySentences(error.hint)}</p>
       </div>
       {error.code === 'sign-in-needed' && (
         <Button size="small" icon={LogIn} onPress={() => go({ page: 'connections' })}>

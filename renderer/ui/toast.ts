@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { createStore } from 'zustand/vanilla'
 import type { ContractError } from '#core/contract/reply.ts'
 import { go } from '#renderer/frame/route.ts'
+import { saySentences } from '#renderer/language/say-sentence.ts'
 
 export interface Toast {
   readonly id: number
@@ -36,7 +37,12 @@ export function toast(given: Partial<Omit<Toast, 'id'>> & { readonly title: stri
 /** For what the user asked for and the host refused, where there is no better place to say so. */
 export function toastError({ code, message, hint }: ContractError): () => void {
   const signIn = { label: i18next.t('ui:failing.sign-in'), onAction: () => go({ page: 'connections' }) }
-  return toast({ tone: 'failed', title: message, text: hint, ...(code === 'sign-in-needed' && { action: signIn }) })
+  return toast({
+    tone: 'failed',
+    title: saySentences(message),
+    text: hint && saySentences(hint),
+    ...(code === 'sign-in-needed' && { action: signIn }),
+  })
 }
 
 export function dismissToast(id: number): void {

@@ -7,6 +7,7 @@ import { changeGroup, groupMembers, removeFromGroup, ungroup, withMembers } from
 import { type Edit, inTurn } from '#core/flow/make-edit.ts'
 import { tidy } from '#core/flow/tidy.ts'
 import { cutWires, detach } from '#core/flow/wires.ts'
+import { saySentences } from '#renderer/language/say-sentence.ts'
 import { toast } from '#renderer/ui/toast.ts'
 import { indexOf } from '../document-index.ts'
 import { fieldKindsIn } from '../node-face.ts'
@@ -193,7 +194,7 @@ export function pasteText(canvas: Canvas, text: string, at: Point = middleOfView
       tone: 'failed',
       stays: false,
       title: i18next.t('editor:paste.refused'),
-      text: first ? `${first.path} ${first.message}`.trim() : pasted.refused,
+      text: first ? `${first.path} ${saySentences(first.message)}`.trim() : saySentences(pasted.refused),
     })
     return
   }

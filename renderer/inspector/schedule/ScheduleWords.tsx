@@ -7,6 +7,7 @@ import { host } from '#renderer/contract/host.ts'
 import { toContractError } from '#renderer/contract/use-request.ts'
 import { type EditorState, useEditor } from '#renderer/editor/store.ts'
 import { pageLanguage } from '#renderer/language/page-language.ts'
+import { saySentences } from '#renderer/language/say-sentence.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { TextField } from '#renderer/ui/TextField.tsx'
 import { usePlace } from '../inspector-context.ts'
@@ -30,7 +31,7 @@ export function ScheduleWords() {
       edit(t('step.schedule'), (document) => changeSettings(document, node.id, made))
       setWords('')
     } catch (thrown) {
-      setProblem(toContractError(thrown).message)
+      setProblem(saySentences(toContractError(thrown).message))
     }
   }
   return (

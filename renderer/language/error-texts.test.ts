@@ -23,7 +23,7 @@ const samples: Readonly<Record<string, readonly string[]>> = {
 const composed = [
   ...['is {{value}}: Invalid', 'is {{value}}: Unrecognized', 'is {{value}}: Too', '; it is {{value}}'],
   ...['cannot be opened as a flow.', 'cannot be saved', ' took longer than ', ' would be created with', ' would be updated with'],
-  ...['counts this product by', '""', 'its variant  has'],
+  ...['counts this product by', '""', 'its variant  has', 'The clock of this computer is', 'There is no field'],
 ]
 
 const plainSamples = ['Zx9', 'Order 1042']

@@ -12,5 +12,11 @@ export const untranslated: readonly { readonly at: string; readonly says?: strin
   },
   { at: 'core/integration/draw-lane.ts', says: ' is ', why: 'stock is set and other kinds are created: the other form is never made' },
   { at: 'core/integration/draw-lane.ts', says: ' are set ', why: 'stock is set and other kinds are created: the other form is never made' },
+  {
+    at: 'connectors/ccv-salespos/check.ts',
+    says: 'SalesPOS shop; choose',
+    why: 'what the shop is and what to choose agree: the other pairs are never made',
+  },
+  { at: 'connectors/ccv-salespos/check.ts', says: 'the clock of this computer', why: 'begins with a capital, as which it is there' },
   { at: 'nodes/upsert/upsert-orders.ts', says: '{{name}} is {{title}} in {{target}}.', why: 'is the same in Dutch' },
 ]

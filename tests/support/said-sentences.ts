@@ -87,11 +87,31 @@ function saidBy(node: Node, path: string): readonly { readonly expression: Node;
     if (node.callee.name === 'DecimalError') return [{ expression: second, kind: 'message' }]
     return first ? [{ expression: first, kind: 'message' }] : []
   }
+  if (
+    path.startsWith('connectors/') &&
+    node.type === 'Property' &&
+    (warningNames.has(node.key.name) || (node.key.name === 'fields' && path.endsWith('/needs.ts')))
+  ) {
+    return textsIn(node.value).map((expression) => ({ expression, kind: 'message' as const }))
+  }
   if (node.type === 'Property' && node.key.type === 'Identifier' && node.value.type !== 'AssignmentPattern') {
     if (node.key.name === 'hint') return [{ expression: node.value, kind: 'hint' }]
     if (['message', 'says', 'sentence'].includes(node.key.name)) return [{ expression: node.value, kind: 'message' }]
   }
   return []
+}
+
+/** What the test of a connection tells besides that it works. */
+const warningNames = new Set(['warnings', 'missing', 'forbidden', 'without'])
+
+/** Texts inside of lists, conditions and objects, each by itself. */
+function textsIn(node: Node): readonly Node[] {
+  const texts: Node[] = []
+  walk(node, [], (one, around) => {
+    const isInText = around.some(({ type }) => type === 'TemplateLiteral')
+    if (one.type === 'TemplateLiteral' || (one.type === 'Literal' && typeof one.value === 'string' && !isInText)) texts.push(one)
+  })
+  return texts
 }
 
 /** Codes and single words are read by programs. */

@@ -25,6 +25,8 @@ export interface FlowCard {
   readonly schedule: ScheduleState
   readonly problemCount: number
   readonly unboundSlots: readonly string[]
+  /** Names of the connections it uses that failed when they were asked last. */
+  readonly failingConnections?: readonly string[]
   readonly lastRun: RunSummary | null
   readonly activeRunId: number | null
   readonly today: Counts

@@ -10,6 +10,7 @@ import { ConnectionError, SettingsError, StoppedError, toAppError } from '#core/
 import type { Clock, Log } from '#core/kit/ports.ts'
 import { openConnection, type Surroundings } from '#host/connections/open-connection.ts'
 import type { DataFolderLock } from '#host/data-folder/lock.ts'
+import { callsOfProcess } from '#host/http/request-budget.ts'
 import { createImageStore, pruneImages } from '#host/images/image-store.ts'
 import { type Journal, openJournal } from '#host/journal/open-journal.ts'
 import { madeOf } from '#host/samples/made-of.ts'
@@ -93,7 +94,7 @@ export async function executeRun(start: StartRun, services: RunServices): Promis
     within: (nodeId, work) => atWork.run(nodeId, work),
   })
   sampler.close()
-  const ended: RunEnded = { ...endedWith(report, runId), lostSlot: lostSlotOf(report, document) }
+  const ended: RunEnded = { ...endedWith(report, runId), lostSlot: lostSlotOf(report, document), called: calledBy(clock) }
   try {
     run.finish({
       state: report.state === 'stopped' && services.isCutOff?.() ? 'interrupted' : report.state,
@@ -176,6 +177,10 @@ function lostSlotOf({ error, endedBy }: RunReport, document: FlowDocument): stri
   if (!(error instanceof ConnectionError)) return undefined
   const slot = document.nodes.find(({ id }) => id === endedBy)?.settings.slot
   return typeof slot === 'string' ? slot : undefined
+}
+
+function calledBy(clock: Clock): readonly string[] {
+  return callsOfProcess(clock).flatMap(([connectionId, { taken }]) => (taken > 0 ? [connectionId] : []))
 }
 
 function factsOf(thrown: unknown): ErrorFacts {

@@ -85,6 +85,8 @@ export interface RunEnded {
   readonly error?: ErrorFacts
   /** The slot whose connection did not work as it is given, where that ended the run. */
   readonly lostSlot?: string
+  /** Connections that were called at all. Absent where the run never began. */
+  readonly called?: readonly string[]
   readonly progress: RunProgress
   readonly branchEnds: { readonly owed: number; readonly settled: number }
   /** Why records failed, the most frequent first; a few. */

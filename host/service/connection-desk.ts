@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { ConnectionState } from '#core/contract/connections.ts'
-import { toErrorReply } from '#core/contract/reply.ts'
-import type { AnyConnector, LiveChoice } from '#core/kit/define-connector.ts'
+import { type ErrorReply, toErrorReply } from '#core/contract/reply.ts'
+import type { AnyConnector, CheckResult, LiveChoice } from '#core/kit/define-connector.ts'
 import { AppError, SettingsError } from '#core/kit/errors.ts'
 import { checkSettings, parseSettings } from '#core/kit/parse-settings.ts'
 import type { Clock } from '#core/kit/ports.ts'
@@ -28,6 +28,10 @@ export interface ConnectionDesk {
     list: string,
     options: { readonly refresh: boolean; readonly signal?: AbortSignal },
   ): Promise<readonly LiveChoice[]>
+  /** A run ended because of it. */
+  lost(stored: StoredConnection, error: ErrorReply): void
+  /** A run called it and finished: what was told of its failing is no longer so. */
+  reached(connectionId: string): void
   /** Its settings are others now, or it is gone: what was answered before says nothing any more. */
   forget(connectionId: string): void
 }
@@ -45,7 +49,7 @@ const errorReply = z.object({
 const check = z.object({ account: z.string(), version: z.string().optional(), warnings: z.array(z.string()) })
 const storedState = z.discriminatedUnion('kind', [
   z.object({ connectionId: z.string(), kind: z.literal('working'), checkedAt: z.number(), check }),
-  z.object({ connectionId: z.string(), kind: z.literal('failing'), checkedAt: z.number(), error: errorReply }),
+  z.object({ connectionId: z.string(), kind: z.literal('failing'), checkedAt: z.number(), error: errorReply, lastCheck: check.optional() }),
 ])
 
 export async function openConnectionDesk({
@@ -55,6 +59,7 @@ export async function openConnectionDesk({
   clock,
   tokens,
   emit,
+  onWorking = () => undefined,
 }: {
   readonly dataFolder: string
   readonly connectors: Readonly<Record<string, AnyConnector>>
@@ -62,6 +67,8 @@ export async function openConnectionDesk({
   readonly clock: Clock
   readonly tokens: Pick<ConnectionTokens, 'of'>
   readonly emit: Emit
+  /** Hears of a connection that failed and works again. */
+  readonly onWorking?: (connectionId: string) => void
 }): Promise<ConnectionDesk> {
   const file = openJsonFile({
     path: join(dataFolder, 'connection-checks.json'),
@@ -70,18 +77,35 @@ export async function openConnectionDesk({
   })
   // A check can be asked for again at any time; a damaged file is as good as none.
   const before = (await file.read().catch(() => ({ checks: [] }))).checks
-  const states = new Map<string, ConnectionState>(before.map(({ connectionId, ...state }) => [connectionId, state]))
+  const states = new Map<string, ConnectionState>()
+  /** What it said of itself when it worked last, for when it works again. */
+  const lastChecks = new Map<string, CheckResult>()
+  for (const { connectionId, ...kept } of before) {
+    if (kept.kind === 'working') {
+      states.set(connectionId, kept)
+      lastChecks.set(connectionId, kept.check)
+    } else {
+      const { lastCheck, ...state } = kept
+      states.set(connectionId, state)
+      if (lastCheck) lastChecks.set(connectionId, lastCheck)
+    }
+  }
   const lists = new Map<string, { readonly at: number; readonly choices: Promise<readonly LiveChoice[]> }>()
 
   function setState(connectionId: string, state: ConnectionState): void {
+    if (state.kind === 'working') {
+      lastChecks.set(connectionId, state.check)
+      onWorking(connectionId)
+    }
     states.set(connectionId, state)
     emit('connection:changed', { connectionId })
   }
 
   async function keepChecks(): Promise<void> {
-    const checks = [...states].flatMap(([connectionId, state]) =>
-      state.kind === 'working' || state.kind === 'failing' ? [storedState.parse({ connectionId, ...state })] : [],
-    )
+    const checks = [...states].flatMap(([connectionId, state]) => {
+      if (state.kind === 'working') return [storedState.parse({ connectionId, ...state })]
+      return state.kind === 'failing' ? [storedState.parse({ connectionId, ...state, lastCheck: lastChecks.get(connectionId) })] : []
+    })
     await file.replace({ version: 1, checks })
   }
 
@@ -164,8 +188,20 @@ export async function openConnectionDesk({
       })
       return choices
     },
+    lost(stored, error) {
+      setState(stored.id, { kind: 'failing', checkedAt: clock.now().getTime(), error: namedAfter(error, stored) })
+      void keepChecks().catch(() => undefined)
+    },
+    reached(connectionId) {
+      if (states.get(connectionId)?.kind !== 'failing') return
+      const known = lastChecks.get(connectionId)
+      setState(connectionId, known ? { kind: 'working', checkedAt: clock.now().getTime(), check: known } : { kind: 'unchecked' })
+      if (!known) onWorking(connectionId)
+      void keepChecks().catch(() => undefined)
+    },
     forget(connectionId) {
       states.delete(connectionId)
+      lastChecks.delete(connectionId)
       for (const name of lists.keys()) if (name.startsWith(JSON.stringify([connectionId]).slice(0, -1))) lists.delete(name)
       void keepChecks().catch(() => undefined)
     },
@@ -178,8 +214,11 @@ function failingUnlessLocked(error: unknown, stored: StoredConnection, clock: Cl
 }
 
 /** Says which connection it is about, where the system's own words do not. */
-function failureOf(error: unknown, { name }: StoredConnection) {
-  const reply = toErrorReply(error)
+function failureOf(error: unknown, stored: StoredConnection): ErrorReply {
+  return namedAfter(toErrorReply(error), stored)
+}
+
+function namedAfter(reply: ErrorReply, { name }: StoredConnection): ErrorReply {
   const hint = reply.hint ?? 'Check the address and the credentials.'
   return { ...reply, hint: reply.message.includes(name) || hint.includes(name) ? hint : `${name}: ${hint}` }
 }

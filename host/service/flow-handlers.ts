@@ -11,6 +11,7 @@ import type { Clock } from '#core/kit/ports.ts'
 import type { BindingStore } from '#host/connections/binding-store.ts'
 import type { ConnectionStore } from '#host/connections/connection-store.ts'
 import type { Journal } from '#host/journal/open-journal.ts'
+import type { ConnectionDesk } from './connection-desk.ts'
 import { addCounts } from './counts.ts'
 import { type DayCounts, dayOf } from './day-counts.ts'
 import type { Emit } from './events.ts'
@@ -49,6 +50,7 @@ export interface FlowDeps {
   readonly library: FlowLibrary
   readonly known: KnownParts
   readonly connections: ConnectionStore
+  readonly desk: Pick<ConnectionDesk, 'stateOf'>
   readonly bindings: BindingStore
   readonly vault: ServiceVault
   readonly board: RunBoard
@@ -83,12 +85,16 @@ export function createFlowHandlers(deps: FlowDeps): FlowHandlers {
     const { problemCount, hash } = factsOf(document)
     const [lastRun] = deps.journal().runs({ flowId: id }, { limit: 1 }).rows
     const connectors = systemsOf(document)
+    const [bound, all] = [await bindings.get(id), await connections.list()]
+    const used = new Set(Object.keys(document.slots).map((slot) => bound.get(slot)))
+    const failing = all.filter((one) => used.has(one.id) && deps.desk.stateOf(one.id).kind === 'failing')
     return {
       ...{ id, name: document.name, file, connectors, publishedVersion, isPractice, problemCount },
       ...(document.description !== undefined && { description: document.description }),
       hasChanges: hash !== publishedHash,
       schedule: schedules.stateOf(id),
-      unboundSlots: unboundSlots(withRunningSlots(document, known.nodes), await bindings.get(id), await connections.list()),
+      unboundSlots: unboundSlots(withRunningSlots(document, known.nodes), bound, all),
+      failingConnections: failing.map(({ name }) => name),
       lastRun: lastRun ? summaryOf(lastRun) : null,
       activeRunId: board.activeRunOf(id),
       ...countsOf(id, document.options.timeZone),

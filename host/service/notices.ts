@@ -14,7 +14,7 @@ export interface Notices {
   /** Says it unless the same thing has been said of the same place and not been put away yet. */
   addOnce(notice: Omit<Notice, 'id' | 'at'>): void
   /** Puts away what is no longer so. */
-  settle(about: Pick<Notice, 'kind' | 'flowId'>): void
+  settle(about: Pick<Notice, 'kind' | 'flowId' | 'connectionId'>): void
   dismiss(id: string): void
   /** Resolves when everything said so far is on disk. */
   settled(): Promise<void>
@@ -70,8 +70,8 @@ export async function openNotices({
     addOnce(given) {
       if (!notices.some((one) => isSame(one, given))) add(given)
     },
-    settle: ({ kind, flowId }) => {
-      const left = notices.filter((one) => one.kind !== kind || one.flowId !== flowId)
+    settle: ({ kind, flowId, connectionId }) => {
+      const left = notices.filter((one) => one.kind !== kind || one.flowId !== flowId || one.connectionId !== connectionId)
       if (left.length < notices.length) keep(left)
     },
     dismiss: (id) => keep(notices.filter((one) => one.id !== id)),

@@ -29,6 +29,8 @@ export interface EndedRun {
   readonly causes: NonNullable<RunEnded['causes']>
   /** The connection that did not work as it is given, where that ended the run. */
   readonly lost: { readonly id: string; readonly name: string } | null
+  /** Connections that were called and answered: those of a run that finished. */
+  readonly reached: readonly string[]
   readonly request: RunRequest
 }
 
@@ -176,8 +178,10 @@ export function createRunBoard({
     emit('flow:changed', { flowId: document.id, what: 'list' })
     const stored = ended?.lostSlot === undefined ? undefined : active.connections[ended.lostSlot]?.stored
     const lost = stored ? { id: stored.id, name: stored.name } : null
+    const used = new Set(Object.values(active.connections).map(({ stored: { id } }) => id))
+    const reached = ended?.state === 'finished' ? (ended.called ?? []).filter((id) => used.has(id)) : []
     for (const listener of listeners)
-      listener({ run: summary, progress, error, causes: ended?.causes ?? [], lost, request: active.request })
+      listener({ run: summary, progress, error, causes: ended?.causes ?? [], lost, reached, request: active.request })
     return undefined
   }
 

@@ -124,7 +124,10 @@ async function openParts(options: ServiceOptions, unlock: () => void): Promise<S
   const connections = openConnectionStore({ dataFolder, vault, clock })
   const bindings = openBindingStore({ dataFolder })
   const tokens = createConnectionTokens({ connectors, get: (id) => connections.get(id), vault, clock })
-  const desk = await openConnectionDesk({ dataFolder, connectors, vault, clock, tokens, emit })
+  const desk = await openConnectionDesk({
+    ...{ dataFolder, connectors, vault, clock, tokens, emit },
+    onWorking: (connectionId) => notices.settle({ kind: 'connection-lost', connectionId }),
+  })
   const library = await openFlowLibrary({ dataFolder, clock, known, emit })
   const leftovers = openLeftovers({ dataFolder, clock, nodes })
   const templates = openTemplates(options.templatesFolder ?? shippedTemplates, nodes)
@@ -175,6 +178,14 @@ async function openParts(options: ServiceOptions, unlock: () => void): Promise<S
   board.onEnded((ended) => {
     emit('data:changed', { flowId: ended.run.flowId })
     if (ended.run.mode === 'run') dayCounts.add(ended.run.flowId, ended.run.startedAt, ended.run.totals)
+    // One that was removed meanwhile fails nobody.
+    const { lost, error } = ended
+    if (lost && error)
+      connections.get(lost.id).then(
+        (stored) => desk.lost(stored, error),
+        () => undefined,
+      )
+    for (const connectionId of ended.reached) desk.reached(connectionId)
     const notice = noticeOf(ended)
     if (notice?.kind === 'connection-lost') notices.addOnce(notice)
     else if (notice) notices.add(notice)
@@ -213,7 +224,7 @@ async function openParts(options: ServiceOptions, unlock: () => void): Promise<S
       openExternal: options.openExternal ?? (async () => false),
     }),
     ...createFlowHandlers({
-      ...{ library, known, connections, bindings, vault, board, dayCounts, templates, timeZone, clock, emit },
+      ...{ library, known, connections, desk, bindings, vault, board, dayCounts, templates, timeZone, clock, emit },
       ...{ journal: journal.current, samples: createPinnedSamples({ reader, dataFolder, clock }) },
       schedules: { stateOf: scheduler.stateOf, refresh: scheduler.refresh, wordsOf: (document) => scheduleWords(document, language()) },
     }),

@@ -41,6 +41,15 @@ describe('a card', () => {
     expect(await cardOf(page, 'Products').getByRole('button', { name: 'Run now: Products' }).isDisabled()).toBe(true)
   })
 
+  it('says which of its connections fail', async () => {
+    const page = await open({
+      'flow:list': () => [flowCard({ failingConnections: ['Till station'] }), flowCard({ id: 'stock', name: 'Stock' })],
+    })
+    await cardOf(page, 'MplusKASSA orders → Odoo').getByText('Connection fails: Till station').waitFor()
+    expect(await cardOf(page, 'Stock').innerText()).not.toContain('fails')
+    if (process.env.SLUICE_SHOTS) await page.screenshot({ path: `${process.env.SLUICE_SHOTS}/home-failing.png` })
+  })
+
   it('opens by a click anywhere, but not by its switch', async () => {
     const page = await open()
     await page.getByRole('switch', { name: 'Schedule' }).first().click({ force: true })

@@ -97,6 +97,14 @@ it('reaches nothing on this computer for a connection to the outside', async () 
   expect(server.received).toEqual([])
 })
 
+it('asks a server that fails again and again for no more', async () => {
+  const { server, fetch } = await arrange((_request, response) => response.writeHead(500).end())
+  for (const place of [1, 2, 3, 4, 5]) await expect(fetch(`/photos/${place}.png`)).rejects.toMatchObject({ name: 'BusyError' })
+  const asked = server.received.length
+  await expect(fetch('/photos/6.png')).rejects.toMatchObject({ code: 'image-server-down' })
+  expect(server.received.length).toBe(asked)
+})
+
 it('stops with the run', async () => {
   const stop = new AbortController()
   const { server } = await arrange(() => {})

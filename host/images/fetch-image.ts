@@ -1,4 +1,4 @@
-import { DataError, VendorError } from '#core/kit/errors.ts'
+import { AnswerLostError, BusyError, ConnectionError, DataError, VendorError } from '#core/kit/errors.ts'
 import type { Clock, FetchImage, HttpResponse, Log, PublicImage } from '#core/kit/ports.ts'
 import { type ClosableHttpClient, createHttpClient } from '#host/http/http-client.ts'
 import type { HttpOptions } from '#host/http/options.ts'
@@ -32,6 +32,8 @@ const limits: Partial<HttpOptions> = {
   maxWaitMs: 60_000,
 }
 const mostRedirects = 3
+/** A server that let so many in a row down is asked for no more in this run. */
+const mostLetDowns = 5
 /** A picture that is known under its mark is asked for again after so long, with what its server marked it by. */
 const trustMs = 24 * 3_600_000
 
@@ -42,6 +44,8 @@ export function createImageFetcher({ origin, connectionName, connectionId, store
 } {
   const isPractice = isLoopback(new URL(origin).hostname)
   const clients = new Map<string, Promise<ClosableHttpClient>>()
+
+  const letDowns = new Map<string, number>()
 
   async function open(url: URL): Promise<ClosableHttpClient> {
     const addresses = await publicAddresses(url, { isPractice, resolve })
@@ -85,6 +89,25 @@ export function createImageFetcher({ origin, connectionName, connectionId, store
     throw new VendorError(`An image on ${first.host} is redirected more than ${mostRedirects} times.`, { code: 'image-redirect' })
   }
 
+  /** Thousands of pictures of a server that does not answer would hold a run up for hours. */
+  async function patiently(url: URL, ask: () => Promise<HttpResponse>): Promise<HttpResponse> {
+    const before = letDowns.get(url.origin) ?? 0
+    if (before >= mostLetDowns) {
+      throw new VendorError(`The server ${url.host} did not give ${mostLetDowns} images in a row, and is asked for no more in this run.`, {
+        code: 'image-server-down',
+      })
+    }
+    try {
+      const response = await ask()
+      letDowns.delete(url.origin)
+      return response
+    } catch (error) {
+      const isDown = error instanceof BusyError || error instanceof ConnectionError || error instanceof AnswerLostError
+      if (isDown) letDowns.set(url.origin, (letDowns.get(url.origin) ?? 0) + 1)
+      throw error
+    }
+  }
+
   async function fetchImage({ url: address, mark, signal }: PublicImage) {
     const url = URL.parse(address)
     if (!url) throw new DataError('The address of an image is none.', { code: 'image-address' })
@@ -92,7 +115,7 @@ export function createImageFetcher({ origin, connectionName, connectionId, store
     const known = store.recall(source)
     const askedMs = clock.now().getTime()
     if (known && askedMs - known.askedMs < trustMs) return known.image
-    const response = await get(url, known ? conditionsOf(known) : {}, signal)
+    const response = await patiently(url, () => get(url, known ? conditionsOf(known) : {}, signal))
     if (known && response.status === 304) {
       store.remember(source, { ...known, askedMs })
       return known.image

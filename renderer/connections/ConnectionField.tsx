@@ -57,5 +57,5 @@ function Control({ field, value, onChange, problem, isKept }: ConnectionFieldPro
 }
 
 function problemText(t: TFunction<'connections'>, problem: FormProblem): string {
-  return problem.kind === 'pattern' ? problem.says : t(`problem.${problem.kind}`, problem)
+  return problem.kind === 'pattern' || problem.kind === 'refused' ? problem.says : t(`problem.${problem.kind}`, problem)
 }

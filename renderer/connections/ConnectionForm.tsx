@@ -1,11 +1,12 @@
 import { ArrowLeft, PlugZap } from 'lucide-react'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useCallback, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConnectionCard, ConnectionState as State } from '#core/contract/connections.ts'
 import type { ContractError } from '#core/contract/reply.ts'
 import type { ConnectorEntry } from '#core/kit/describe.ts'
 import { host } from '#renderer/contract/host.ts'
 import { toContractError } from '#renderer/contract/use-request.ts'
+import { saySentences } from '#renderer/language/say-sentence.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { Failing } from '#renderer/ui/Failing.tsx'
@@ -15,7 +16,8 @@ import { TextField } from '#renderer/ui/TextField.tsx'
 import { ConnectionField } from './ConnectionField.tsx'
 import './ConnectionForm.css'
 import { ConnectionState } from './ConnectionState.tsx'
-import { checkForm, freeName, shownFields, startForm, toSettings } from './connection-form.ts'
+import { checkForm, type FormProblem, freeName, shownFields, startForm, toSettings } from './connection-form.ts'
+import { refusedField } from './refused-field.ts'
 
 interface ConnectionFormProps {
   readonly connector: ConnectorEntry
@@ -39,16 +41,26 @@ export function ConnectionForm({ connector, connection, takenNames, onBack, onCl
   const [tested, setTested] = useState<State | null>(null)
   const [error, setError] = useState<ContractError | null>(null)
   const [doing, setDoing] = useState<Doing>(null)
+  const [asked, setAsked] = useState(0)
+  const form = useSightOfAnswer(asked, tested ?? error)
 
   const fields = shownFields(connector.fields, values)
   const kept = connection?.secretFields ?? []
   const problems = checkForm(fields, values, kept)
   const isComplete = Object.keys(problems).length === 0 && name.trim() !== ''
   const settings = toSettings(fields, values)
+  const refused = tested?.kind === 'failing' ? refusedField(tested.error, fields) : undefined
+  const problemOf = (field: string): FormProblem | undefined => {
+    const found = areProblemsShown ? problems[field] : undefined
+    return (
+      found ?? (tested?.kind === 'failing' && field === refused ? { kind: 'refused', says: saySentences(tested.error.message) } : undefined)
+    )
+  }
 
   const attempt = async (what: Exclude<Doing, null>, action: () => Promise<void>) => {
     setProblemsShown(true)
     setError(null)
+    setAsked(asked + 1)
     if (!isComplete) return
     setDoing(what)
     try {
@@ -105,7 +117,7 @@ export function ConnectionForm({ connector, connection, takenNames, onBack, onCl
         </>
       }
     >
-      <form id={formId} className="connection-form" onSubmit={save} noValidate>
+      <form id={formId} ref={form} className="connection-form" onSubmit={save} noValidate>
         <div className="connection-form-system">
           <SystemIcon connector={connector.id} />
           <p>{connector.summary}</p>
@@ -128,7 +140,7 @@ export function ConnectionForm({ connector, connection, takenNames, onBack, onCl
               // What was tested is not what stands there any more.
               setTested(null)
             }}
-            problem={areProblemsShown ? problems[field.name] : undefined}
+            problem={problemOf(field.name)}
             isKept={kept.includes(field.name)}
           />
         ))}
@@ -142,6 +154,27 @@ export function ConnectionForm({ connector, connection, takenNames, onBack, onCl
       </form>
     </Dialog>
   )
+}
+
+/**
+ * A long form hides its end: what is wrong takes the focus at its field, and any other answer comes into sight. While one types, nothing
+ * moves.
+ */
+function useSightOfAnswer(asked: number, answer: unknown) {
+  const form = useRef<HTMLFormElement>(null)
+  const look = useCallback(() => {
+    const problem = form.current?.querySelector('.field-problem')
+    const shown = problem?.closest('.field') ?? form.current?.querySelector('.connection-form-result')
+    if (problem) shown?.querySelector<HTMLElement>('input, textarea, button')?.focus({ preventScroll: true })
+    shown?.scrollIntoView({ block: problem ? 'center' : 'nearest' })
+  }, [])
+  useEffect(() => {
+    if (asked > 0) look()
+  }, [asked, look])
+  useEffect(() => {
+    if (answer) look()
+  }, [answer, look])
+  return form
 }
 
 /** The dialog's buttons stand outside the form. */

@@ -13,6 +13,8 @@ export type FormProblem =
   | { readonly kind: 'too-large'; readonly max: number }
   | { readonly kind: 'too-long'; readonly max: number }
   | { readonly kind: 'pattern'; readonly says: string }
+  /** The system did not take it. */
+  | { readonly kind: 'refused'; readonly says: string }
 
 /** The form of a new connection, or of one that is there. Kept secrets never come back: their inputs start empty. */
 export function startForm(fields: readonly FieldEntry[], card?: Pick<ConnectionCard, 'settings'>): FormValues {

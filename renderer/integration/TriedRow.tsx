@@ -70,7 +70,7 @@ function Glance({ record }: { readonly record: FlowRecord }) {
   return (
     <>
       {text}
-      {lines > 0 && <span className="wizard-quiet"> · {t('try.lines', { count: lines })}</span>}
+      {lines > 0 && <span className="wizard-quiet tried-lines"> · {t('try.lines', { count: lines })}</span>}
     </>
   )
 }

@@ -33,5 +33,7 @@ it('marks nothing where nothing is sent', () => {
 
 it('tells an order by its company, its total and its lines', () => {
   expect(glance(order('1'))).toEqual({ text: 'Jansen BV · 19.90 EUR', lines: 2 })
+  expect(glance({ ...order('1'), data: { totals: { incl: '371.7' }, currency: 'EUR' } }).text).toBe('371.70 EUR')
+  expect(glance({ ...order('1'), entity: 'product', data: { name: 'Bel', priceExcl: '8' } }).text).toBe('Bel · 8.00')
   expect(glance({ ...order('1'), entity: 'own', data: {} })).toEqual({ text: '1042', lines: 0 })
 })

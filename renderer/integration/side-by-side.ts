@@ -35,17 +35,23 @@ type Get = (path: string) => string
 const glances: Readonly<Record<string, (get: Get) => readonly string[]>> = {
   order: (get) => [
     get('customer.company') || get('customer.name') || get('billing.name') || get('customer.email'),
-    [get('totals.incl'), get('totals.incl') && get('currency')].filter(Boolean).join(' '),
+    [asMoney(get('totals.incl')), get('totals.incl') && get('currency')].filter(Boolean).join(' '),
   ],
   customer: (get) => [get('name'), get('email'), get('billing.city')],
-  product: (get) => [get('name'), get('priceExcl') || get('priceIncl')],
+  product: (get) => [get('name'), asMoney(get('priceExcl') || get('priceIncl'))],
   stock: (get) => [get('available') || get('onHand')],
   price: (get) => [
     get('priceList'),
     get('sku'),
-    get('priceExcl') || get('priceIncl') || (get('discountPercent') && `−${get('discountPercent')}%`),
+    asMoney(get('priceExcl') || get('priceIncl')) || (get('discountPercent') && `−${get('discountPercent')}%`),
   ],
   category: (get) => [get('description')],
+}
+
+/** `371.7` → `371.70`: two places at least, as amounts are read; never fewer than there are. */
+function asMoney(amount: string): string {
+  const [, whole, places = ''] = /^(-?\d+)(?:\.(\d*))?$/.exec(amount) ?? []
+  return whole === undefined ? amount : `${whole}.${places.padEnd(2, '0')}`
 }
 
 function leaves(value: unknown, path = '', found = new Map<string, string>()): Map<string, string> {

@@ -108,7 +108,7 @@ export function connectionHost(start: readonly ConnectionCard[]): {
               kind: 'failing',
               checkedAt: Date.now(),
               error: {
-                code: 'credentials',
+                code: 'key-refused',
                 message: 'Odoo refused the API key for database "demo".',
                 hint: 'Create a new key under My Preferences → Account security.',
                 fix: 'user',

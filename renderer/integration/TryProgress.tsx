@@ -11,11 +11,13 @@ const laneCountOf = ({ answers }: Wizard) => answers.lanes.length
 export function TryProgress({ lane, read }: { readonly lane: number; readonly read: number }) {
   const { t } = useTranslation('integration')
   const count = useWizard(laneCountOf)
+  // The first is as good as begun.
+  const current = Math.max(0, lane)
   return (
     <ol className="try-progress" aria-label={t('try.running')} aria-live="polite">
       {Array.from({ length: count }, (_, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a lane is known by its place.
-        <LaneProgress key={place} place={place} stand={place < lane ? 'done' : place > lane ? 'waiting' : 'now'} read={read} />
+        <LaneProgress key={place} place={place} stand={place < current ? 'done' : place > current ? 'waiting' : 'now'} read={read} />
       ))}
     </ol>
   )

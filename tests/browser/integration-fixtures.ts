@@ -75,9 +75,11 @@ const lists: Readonly<Record<string, readonly { readonly value: string; readonly
 export function integrationHost({
   cards = [],
   drafts = [],
+  tries = () => ({ records: tried, lanes: [{ lane: 0, read: 25, leftOut: 22, error: null }] }),
 }: {
   readonly cards?: readonly ConnectionCard[]
   readonly drafts?: readonly KeptIntegrationDraft[]
+  readonly tries?: Handlers['integration:try']
 } = {}) {
   let connections = [...cards]
   let kept = [...drafts]
@@ -112,7 +114,8 @@ export function integrationHost({
     'integration:remove': ({ id }) => {
       kept = kept.filter((one) => one.id !== id)
     },
-    'integration:try': () => ({ records: tried, lanes: [{ lane: 0, read: 25, leftOut: 22, error: null }] }),
+    'integration:try': tries,
+    'integration:stop-try': () => undefined,
     'integration:finish': () => {
       throw new SettingsError('The disk is full.', { code: 'disk-full', hint: 'Make room, then try again.' })
     },

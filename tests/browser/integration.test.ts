@@ -142,6 +142,38 @@ describe('new integration', () => {
     await close()
   })
 
+  it('says how far a try has come, and stops it at once', async () => {
+    // A system that never answers.
+    const tries = () => new Promise<never>(() => undefined)
+    const { page, asked, tell, close } = await openWizard(
+      { cards: [till, books], drafts: [begunDraft()], tries },
+      { path: '/#/integration/begun' },
+    )
+    await titled(page, 'Orders: MplusKASSA → Odoo')
+    await goOn(page)
+    await titled(page, 'Codes')
+    await page
+      .getByRole('region', { name: /^Tax codes/ })
+      .getByText('complete')
+      .waitFor()
+    await goOn(page)
+    await titled(page, 'Try it')
+    const lanes = page.getByRole('list', { name: 'Reading a few records and deciding about them' })
+    await lanes.getByText('reading from MplusKASSA').waitFor()
+    await expect.poll(() => asked.some(({ name }) => name === 'integration:try')).toBe(true)
+    await tell('integration:trying', { id: 'begun', lane: 0, read: 25 })
+    await lanes.getByText('25 records read, looking at what Odoo has').waitFor()
+    // Another draft's news is none of this one's.
+    await tell('integration:trying', { id: 'other', lane: 0, read: 7 })
+    expect(await lanes.getByText('25 records read').count()).toBe(1)
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await page.getByText('Stopped before its end.').waitFor()
+    await expect.poll(() => asked.some(({ name }) => name === 'integration:stop-try')).toBe(true)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await lanes.getByText('reading from MplusKASSA').waitFor()
+    await close()
+  })
+
   it('says why a flow could not be made, and stays where it is', async () => {
     const draft = { ...begunDraft(), step: 'finish' }
     const { page, close } = await openWizard({ cards: [till, books], drafts: [draft] }, { path: '/#/integration/begun' })

@@ -163,7 +163,7 @@ export const commandList = [
     id: 'view.minimap',
     menu: 'view',
     label: { en: 'Show or hide the map', nl: 'Overzicht tonen of verbergen' },
-    keys: [],
+    keys: ['Shift+3'],
     needsFlow: true,
   },
   { id: 'view.theme', menu: 'view', label: { en: 'Light or dark', nl: 'Licht of donker' }, keys: [], startsGroup: true },

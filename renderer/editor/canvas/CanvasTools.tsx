@@ -30,7 +30,7 @@ export function CanvasTools({ canvas, shown, show }: CanvasToolsProps) {
   const canRedo = useEditor(canRedoIn)
   const hasMinimap = usePreferences(({ panels }) => panels['minimap-open'] !== false)
   const keys = { undo: useCommandKeys('edit.undo'), redo: useCommandKeys('edit.redo'), find: useCommandKeys('edit.find') }
-  const more = { tidy: useCommandKeys('edit.tidy'), whole: useCommandKeys('view.fit') }
+  const more = { tidy: useCommandKeys('edit.tidy'), whole: useCommandKeys('view.fit'), map: useCommandKeys('view.minimap') }
   return (
     <div className="canvas-tools" role="toolbar" aria-label={t('tools.label')}>
       <IconButton
@@ -86,6 +86,7 @@ export function CanvasTools({ canvas, shown, show }: CanvasToolsProps) {
         tooltip="top"
         icon={MapIcon}
         label={t('minimap.title')}
+        keys={more.map}
         isPressed={hasMinimap}
         onPress={() => runCommand('view.minimap')}
       />

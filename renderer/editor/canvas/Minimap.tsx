@@ -102,10 +102,12 @@ export function Minimap() {
 
   const goTo = (event: PointerEvent<HTMLElement>) => {
     if (event.buttons !== 1 && event.type !== 'pointerdown') return
-    const { left, top } = event.currentTarget.getBoundingClientRect()
-    const { box, scale } = frame.current
-    const x = (event.clientX - left - size.width / 2) / scale + box.x + box.width / 2
-    const y = (event.clientY - top - size.height / 2) / scale + box.y + box.height / 2
+    const { left, top, width, height } = event.currentTarget.getBoundingClientRect()
+    const { box } = frame.current
+    // On a small canvas it is drawn smaller than it is.
+    const scale = (frame.current.scale * width) / size.width
+    const x = (event.clientX - left - width / 2) / scale + box.x + box.width / 2
+    const y = (event.clientY - top - height / 2) / scale + box.y + box.height / 2
     void canvas.view?.setCenter(x, y, { zoom: canvas.view.getZoom(), duration: 0 })
   }
   return (

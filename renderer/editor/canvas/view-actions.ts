@@ -1,6 +1,7 @@
 import { indexOf } from '../document-index.ts'
 import type { Canvas } from './canvas-store.ts'
 import { rectOf } from './canvas-things.ts'
+import { fitView } from './fit-view.ts'
 import { around, nodeWidth, type Point, type Rect } from './geometry.ts'
 
 /** A flow that can be seen whole at this size is: its words are small, but can be read. */
@@ -18,26 +19,45 @@ export function rectsOf(canvas: Canvas, ids: readonly string[]): readonly Rect[]
     .map(rectOf)
 }
 
-/** Shows these, or everything, as large as they fit. */
+/** Shows these, or everything, as large as they fit beside the tools and the map. */
 export function showThings(canvas: Canvas, ids?: readonly string[], maxZoom = 1): void {
-  const box = around(ids ? rectsOf(canvas, ids) : canvas.store.getState().things.map(rectOf))
+  const frame = frameOf()
+  const rects = ids ? rectsOf(canvas, ids) : canvas.store.getState().things.map(rectOf)
+  const view = frame && fitView(rects, { ...frame, maxZoom })
   // Motion costs frames where there is much to move.
   const isLarge = canvas.store.getState().things.length > 300
-  if (box) void canvas.view?.fitBounds(box, { padding: 0.12, duration: isLarge ? 0 : motionMs() })
-  if (box && canvas.view && canvas.view.getZoom() > maxZoom) void canvas.view.zoomTo(maxZoom)
+  if (view) void canvas.view?.setViewport(view, { duration: isLarge ? 0 : motionMs() })
+}
+
+/** The canvas on screen, and what lies over it. */
+function frameOf() {
+  const frame = document.querySelector('.canvas')?.getBoundingClientRect()
+  if (!frame) return undefined
+  const over = [...document.querySelectorAll('.editor-canvas :is(.canvas-tools, .minimap)')].map((element) =>
+    element.getBoundingClientRect(),
+  )
+  return {
+    width: frame.width,
+    height: frame.height,
+    // A map that is not shown has no size.
+    covered: over
+      .filter(({ width }) => width > 0)
+      .map(({ left, top, width, height }) => ({ x: left - frame.left, y: top - frame.top, width, height })),
+  }
 }
 
 /** The first look at a flow: all of it where it can still be read, else its beginning. */
 export function showFirst(canvas: Canvas): void {
-  const box = around(canvas.store.getState().things.map(rectOf))
-  const frame = document.querySelector('.canvas')?.getBoundingClientRect()
-  if (!box || !frame || !canvas.view) return
+  const rects = canvas.store.getState().things.map(rectOf)
+  const box = around(rects)
+  const frame = frameOf()
+  const whole = frame && fitView(rects, { ...frame, maxZoom: 1 })
+  if (!box || !frame || !whole || !canvas.view) return
+  if (whole.zoom >= wholeZoom) return void canvas.view.setViewport(whole)
   const margin = 24
-  const fitting = Math.min(frame.width / (box.width + 2 * margin), frame.height / (box.height + 2 * margin))
-  const scale = fitting >= wholeZoom ? Math.min(1, fitting) : partZoom
   const begin = (from: number, length: number, room: number) =>
-    length * scale > room - 2 * margin ? margin - from * scale : room / 2 - (from + length / 2) * scale
-  void canvas.view.setViewport({ x: begin(box.x, box.width, frame.width), y: begin(box.y, box.height, frame.height), zoom: scale })
+    length * partZoom > room - 2 * margin ? margin - from * partZoom : room / 2 - (from + length / 2) * partZoom
+  void canvas.view.setViewport({ x: begin(box.x, box.width, frame.width), y: begin(box.y, box.height, frame.height), zoom: partZoom })
 }
 
 export function fitSelection(canvas: Canvas): void {

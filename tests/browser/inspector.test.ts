@@ -240,6 +240,43 @@ describe('the condition builder', () => {
   )
 })
 
+describe('the keyboard in the condition builder', () => {
+  it(
+    'goes into the row that was added, and to a neighbour of the one that went',
+    async () => {
+      const { page, close } = await openEditor()
+      const inspector = await select(page, 'Paid, not cancelled')
+      const fields = inspector.getByRole('combobox', { name: 'Field', exact: true })
+      const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent)
+      await fields.nth(1).waitFor()
+      await inspector.getByRole('button', { name: 'Condition', exact: true }).press('Enter')
+      await expect.poll(() => fields.nth(2).evaluate((field) => field === document.activeElement)).toBe(true)
+      await page.keyboard.press('Escape')
+      await inspector.getByRole('button', { name: 'Group' }).press('Enter')
+      await page.getByRole('menuitem', { name: 'A group of which any holds' }).press('Enter')
+      await expect.poll(() => fields.nth(3).evaluate((field) => field === document.activeElement)).toBe(true)
+      await page.keyboard.press('Escape')
+
+      const remove = inspector.getByRole('button', { name: /^Remove/ })
+      const second = await remove.nth(1).getAttribute('aria-label')
+      await remove.first().press('Enter')
+      await expect.poll(focused).toBe(second)
+      // The group at the end goes: the row before it is the nearest.
+      const last = inspector.getByRole('button', { name: 'Remove this group' })
+      const before = await remove.nth(1).getAttribute('aria-label')
+      await last.press('Enter')
+      await expect.poll(focused).toBe(before)
+      for (let left = await fields.count(); left > 0; left -= 1) {
+        await remove.first().press('Enter')
+        await expect.poll(() => fields.count()).toBe(left - 1)
+      }
+      await expect.poll(focused).toBe('Condition')
+      await close()
+    },
+    timeout,
+  )
+})
+
 describe('the schedule', () => {
   it(
     'understands plain words and marks the night the clocks change',

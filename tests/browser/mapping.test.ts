@@ -113,6 +113,49 @@ it(
 )
 
 it(
+  'keeps the keyboard in a value map as its rows come and go',
+  async () => {
+    const { page, close } = await openMappings()
+    const isFocused = (element: Element) => element === document.activeElement
+    await rowOf(page, 'lines[].taxCode')
+      .getByRole('button', { name: /Value map/ })
+      .press('Enter')
+    const step = page.getByRole('dialog', { name: 'Value map' })
+    await step.getByRole('button', { name: 'Add value' }).press('Enter')
+    await expect.poll(() => step.getByLabel('From, row 4').evaluate(isFocused)).toBe(true)
+    await page.keyboard.type('9')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('0%')
+    const remove = step.locator('.value-table-row button')
+    await remove.nth(1).press('Enter')
+    await expect.poll(() => remove.count()).toBe(3)
+    await expect.poll(() => remove.nth(1).evaluate(isFocused)).toBe(true)
+    await remove.nth(2).press('Enter')
+    await expect.poll(() => remove.count()).toBe(2)
+    await expect.poll(() => remove.nth(1).evaluate(isFocused)).toBe(true)
+    await page.keyboard.press('Enter')
+    await expect.poll(() => remove.count()).toBe(1)
+    await page.keyboard.press('Enter')
+    await expect.poll(() => step.getByRole('button', { name: 'Add value' }).evaluate(isFocused)).toBe(true)
+    await close()
+  },
+  timeout,
+)
+
+it(
+  'goes to the next mapping when one is removed',
+  async () => {
+    const { page, mappings, close } = await openMappings()
+    await rowOf(page, 'lines[].taxCode').getByRole('button', { name: 'Remove the mapping of lines[].taxCode' }).press('Enter')
+    await expect.poll(() => mappings()?.map((one) => one.target)).toEqual(['shippingMethod', 'customer.email'])
+    const next = rowOf(page, 'shippingMethod').getByRole('button', { name: 'Remove the mapping of shippingMethod' })
+    await expect.poll(() => next.evaluate((button) => button === document.activeElement)).toBe(true)
+    await close()
+  },
+  timeout,
+)
+
+it(
   'moves and removes functions of a chain',
   async () => {
     const { page, mappings, close } = await openMappings()

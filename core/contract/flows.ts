@@ -121,7 +121,9 @@ export const flowRequests = {
       readonly { readonly id: string; readonly name: string; readonly description?: string; readonly connectors: readonly string[] }[]
     >()(nothing),
   /** Empty, or from a ready-made flow. */
-  'flow:create': request<{ readonly id: string }>()(z.strictObject({ name: nameText.optional(), template: idText.optional() })),
+  'flow:create': request<{ readonly id: string }>()(
+    z.strictObject({ name: nameText.optional(), template: idText.optional(), language: z.enum(['en', 'nl']).optional() }),
+  ),
   'flow:open': request<OpenedFlow>()(z.strictObject({ flowId })),
   /** Keeps the draft; never touches what runs. */
   'flow:save-draft': request<void>()(z.strictObject({ flowId, document: flowDocument, history })),

@@ -42,6 +42,8 @@ export const answers = z.strictObject({
   /** Minutes between two runs; null: by hand only. */
   everyMinutes: z.int().min(1).max(1_440).nullable().default(5),
   timeZone: z.string().max(60).optional(),
+  /** Of the page the questions were asked in: the flow's names and notes are in it. */
+  language: z.enum(['en', 'nl']).optional(),
 })
 
 export type Lane = z.infer<typeof lane>

@@ -1,6 +1,7 @@
 import type { FlowDocument, FlowNode } from '#core/flow/document.ts'
 import type { Answers } from './answers.ts'
 import { drawLane } from './draw-lane.ts'
+import { flowInDutch } from './flow-in-dutch.ts'
 import { findMissing, type Missing } from './missing.ts'
 import { type Catalogue, laneEnds, otherSide, pluralOf, type Side, systemOf } from './sides.ts'
 
@@ -27,22 +28,19 @@ export function buildFlow(answers: Answers, catalogue: Catalogue): BuiltFlow {
     return [drawn]
   })
   const others = drawOthers(answers, { top, version })
-  return {
-    ok: {
-      format: 1,
-      id: idOf(answers),
-      name: answers.flowName?.trim() || nameOf(answers, labels),
-      description: lanes.map(({ sentence }) => sentence).join(' '),
-      nodes: [...lanes.flatMap(({ nodes }) => nodes), ...others],
-      wires: [...lanes.flatMap(({ wires }) => wires), { from: ['failed', 'out'], to: 'tell' }],
-      slots: Object.fromEntries(
-        (['left', 'right'] as const).map((side) => [side, { connector: answers[side] ?? '', label: labels[side] }]),
-      ),
-      comments: lanes.map(({ comment }) => comment),
-      ...(lanes.length > 1 && { groups: lanes.map(({ group }) => group) }),
-      options: { onFailure: 'continue', timeZone: answers.timeZone || defaultTimeZone },
-    },
+  const made: FlowDocument = {
+    format: 1,
+    id: idOf(answers),
+    name: answers.flowName?.trim() || nameOf(answers, labels),
+    description: lanes.map(({ sentence }) => sentence).join(' '),
+    nodes: [...lanes.flatMap(({ nodes }) => nodes), ...others],
+    wires: [...lanes.flatMap(({ wires }) => wires), { from: ['failed', 'out'], to: 'tell' }],
+    slots: Object.fromEntries((['left', 'right'] as const).map((side) => [side, { connector: answers[side] ?? '', label: labels[side] }])),
+    comments: lanes.map(({ comment }) => comment),
+    ...(lanes.length > 1 && { groups: lanes.map(({ group }) => group) }),
+    options: { onFailure: 'continue', timeZone: answers.timeZone || defaultTimeZone },
   }
+  return { ok: answers.language === 'nl' ? flowInDutch(made, { isNamed: Boolean(answers.flowName?.trim()) }) : made }
 }
 
 /** Systems by their names; two of one brand are told apart. */

@@ -39,6 +39,19 @@ describe('a new flow', () => {
     await expect(app.request('flow:arm', { flowId: id, armed: true })).rejects.toMatchObject({ code: 'not-published' })
   })
 
+  it('has the names of the language it was asked for in', async () => {
+    const app = await openTestService()
+    const names = async (template?: string) => {
+      const { id } = await app.request('flow:create', { language: 'nl', ...(template !== undefined && { template }) })
+      const { draft } = await app.request('flow:open', { flowId: id })
+      return [draft.name, ...draft.nodes.map(({ name }) => name)]
+    }
+    expect(await names()).toEqual(['Nieuwe flow'])
+    expect(await names('visma-net-customers-to-mplus')).toEqual(
+      expect.arrayContaining(['Klanten van Visma.net', 'Klanten in MplusKASSA', 'Noteer het']),
+    )
+  })
+
   it.each(['../../escape', 'C:\\con', 'nul', '…', 'a'.repeat(200), '\u202egnp.exe', 'Ünïcödé → Ω'])(
     'gets a file of its own in the flows folder, whatever it is called: %s',
     async (name) => {

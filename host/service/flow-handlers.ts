@@ -6,6 +6,7 @@ import type { KnownParts } from '#core/flow/check.ts'
 import type { FlowDocument } from '#core/flow/document.ts'
 import { withRunningSlots } from '#core/flow/running-slots.ts'
 import { systemsOf } from '#core/flow/systems.ts'
+import { flowInDutch } from '#core/integration/flow-in-dutch.ts'
 import { AppError, SettingsError } from '#core/kit/errors.ts'
 import type { Clock } from '#core/kit/ports.ts'
 import type { BindingStore } from '#host/connections/binding-store.ts'
@@ -144,8 +145,9 @@ export function createFlowHandlers(deps: FlowDeps): FlowHandlers {
       return cards
     },
     'flow:templates': () => templates.list(),
-    'flow:create': async ({ name, template }) => {
-      const made = template === undefined ? emptyFlow(deps.timeZone) : await templates.read(template)
+    'flow:create': async ({ name, template, language }) => {
+      const ours = template === undefined ? emptyFlow(deps.timeZone) : await templates.read(template)
+      const made = language === 'nl' ? flowInDutch(ours) : ours
       const document = { ...made, id: randomUUID(), name: name ?? (await freeName(made.name)) }
       return { id: (await library.add(document)).id }
     },

@@ -4,6 +4,7 @@ import { toContractError } from '#renderer/contract/use-request.ts'
 import { liveFlows } from '#renderer/frame/lives.ts'
 import { closeFlow } from '#renderer/frame/open-flows.ts'
 import { go } from '#renderer/frame/route.ts'
+import { pageLanguage } from '#renderer/language/page-language.ts'
 import { toastError } from '#renderer/ui/toast.ts'
 
 /** Does it, and tells in a toast why the host would not; null then. */
@@ -18,7 +19,9 @@ async function attempt<Result>(work: Promise<Result>): Promise<Result | null> {
 
 /** A new flow, empty or from a ready-made one, opened at once. */
 export async function createFlow(template?: string): Promise<void> {
-  const made = await attempt(host.request('flow:create', template === undefined ? {} : { template }))
+  const made = await attempt(
+    host.request('flow:create', { ...(template !== undefined && { template }), ...(pageLanguage() === 'nl' && { language: 'nl' }) }),
+  )
   if (made) go({ page: 'flow', flowId: made.id })
 }
 

@@ -8,7 +8,7 @@ import { Switch } from '#renderer/ui/Switch.tsx'
 import { TextField } from '#renderer/ui/TextField.tsx'
 import './FinishStep.css'
 import { OldOrders } from './OldOrders.tsx'
-import { changeAnswers, useWizard, type Wizard } from './wizard-store.ts'
+import { changeAnswers, inPageLanguage, useWizard, type Wizard } from './wizard-store.ts'
 
 const answersOf = ({ answers }: Wizard) => answers
 const failedOf = ({ trying }: Wizard) =>
@@ -30,7 +30,7 @@ export function FinishStep({ switchOn, onSwitchOn, runNow, onRunNow }: FinishSte
   const catalogue = useCatalogue()
   const answers = useWizard(answersOf)
   const failed = useWizard(failedOf)
-  const built = buildFlow(answers, catalogue)
+  const built = buildFlow(inPageLanguage(answers), catalogue)
   const flow = 'ok' in built ? built.ok : undefined
   const every = [...new Set([...usual, ...(answers.everyMinutes === null ? [] : [answers.everyMinutes])])].toSorted((a, b) => a - b)
   return (

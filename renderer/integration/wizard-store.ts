@@ -7,6 +7,7 @@ import { type Answers, answers as answersSchema, type Lane } from '#core/integra
 import type { Side } from '#core/integration/sides.ts'
 import { host } from '#renderer/contract/host.ts'
 import { toContractError } from '#renderer/contract/use-request.ts'
+import { pageLanguage } from '#renderer/language/page-language.ts'
 
 type Draft = z.infer<typeof integrationDraft>
 
@@ -118,9 +119,19 @@ export function keepNow(): Promise<string> {
   timer = undefined
   const mine = session
   const { answers, connections, step } = wizardStore.getState()
-  const kept = keeping.then(() => keep(mine, { answers, connections, step }))
+  const draft = { answers: inPageLanguage(answers), connections, step }
+  const kept = keeping.then(() => keep(mine, draft))
   keeping = kept.catch(() => undefined)
   return kept
+}
+
+/** The flow that is made of the answers is in the language they were given in. */
+export function inPageLanguage(answers: Answers): Answers {
+  return pageLanguage() === 'nl' ? { ...answers, language: 'nl' } : withoutLanguage(answers)
+}
+
+function withoutLanguage({ language: _language, ...answers }: Answers): Answers {
+  return answers
 }
 
 async function keep(mine: typeof session, draft: Draft): Promise<string> {
@@ -143,7 +154,7 @@ export function leaveWizard(): void {
 
 /** What a try depends on, as text to compare. */
 export function triedOf({ answers, connections }: Pick<Wizard, 'answers' | 'connections'>): string {
-  const { flowName: _name, everyMinutes: _every, ordersSince: _since, ...rest } = answers
+  const { flowName: _name, everyMinutes: _every, ordersSince: _since, language: _language, ...rest } = answers
   return JSON.stringify({ rest, connections })
 }
 

@@ -241,19 +241,6 @@ describe('an answer', () => {
       ]),
     )
   })
-
-  it('is found through the index of open intents', () => {
-    const database = new Database(journalFile(place.folder), { readonly: true })
-    const plan = database
-      .prepare(
-        `EXPLAIN QUERY PLAN UPDATE intent SET label = named.value FROM json_each('{}') AS named
-         CROSS JOIN link ON link.target = 1 AND link.external_id = named.key
-         WHERE intent.target = 1 AND intent.external_id = named.key AND state IN ('intended', 'unknown')`,
-      )
-      .all()
-    database.close()
-    expect(JSON.stringify(plan)).toContain('intent_open')
-  })
 })
 
 it('refuses an end that was never intended', () => {

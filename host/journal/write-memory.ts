@@ -177,20 +177,20 @@ function addIntents(
 function writeEffects(statements: Statements, target: number, records: ReadonlyMap<string, readonly Effect[]>): void {
   const links: Row[] = []
   const externalIds: string[] = []
-  const labels: [externalId: string, label: string][] = []
+  const labels = new Map<string, string>()
   for (const [externalId, effects] of records) {
     const [first] = effects
     const link = effects.length === 1 && first ? linkIn(first) : undefined
     if (link) {
       if (link.label === undefined) externalIds.push(externalId)
-      else labels.push([externalId, link.label])
+      else labels.set(externalId, link.label)
       links.push({ shared: [target, link.entity], own: [externalId, link.key, link.targetId, link.hash, link.at] })
     } else for (const effect of effects) writeEffect(statements, { target, externalId, effect })
   }
   if (links.length === 0) return
   statements.setLinks(links)
   if (externalIds.length > 0) statements.settleAll.run({ target, ids: JSON.stringify(externalIds) })
-  if (labels.length > 0) statements.settleNamed.run({ target, labels: JSON.stringify(Object.fromEntries(labels)) })
+  if (labels.size > 0) statements.settleNamed(target, labels)
 }
 
 function writeEffect(
@@ -201,7 +201,7 @@ function writeEffect(
   if (link) {
     statements.setLinks([{ shared: [target, link.entity], own: [externalId, link.key, link.targetId, link.hash, link.at] }])
     if (link.label === undefined) statements.settleAll.run({ target, ids: JSON.stringify([externalId]) })
-    else statements.settleNamed.run({ target, labels: JSON.stringify({ [externalId]: link.label }) })
+    else statements.settleNamed(target, new Map([[externalId, link.label]]))
   } else if (effect.kind === 'end' && effect.end.state !== 'done') {
     const { answer } = effect.end
     if (answer) statements.addAnswer.run(answer.status, answer.body, answer.cutFrom ?? null, target, externalId)
@@ -234,6 +234,31 @@ function endWithoutIntent(externalId: string): AppError {
   })
 }
 
+/** Ends open intents as their links say. */
+function settleSql(alsoSet = ''): string {
+  return `UPDATE intent SET state = 'done', message = NULL, ${alsoSet} (target_key, ended_at) =
+      (SELECT target_key, at FROM link WHERE link.target = intent.target AND link.external_id = intent.external_id)
+    WHERE target = @target AND external_id IN (SELECT value FROM json_each(@ids)) AND ${isOpenSql}`
+}
+
+/** What the function of a connection answers from; a connection has one function of a name, whoever asks through it. */
+const given = new WeakMap<JournalDatabase, { labels: ReadonlyMap<string, string> }>()
+
+/** The same with labels. Asking for each beside its row costs a tenth of joining a list of them. */
+function createNamedSettling(database: JournalDatabase): (target: number, labels: ReadonlyMap<string, string>) => void {
+  const known = given.get(database) ?? { labels: new Map() }
+  if (!given.has(database)) {
+    given.set(database, known)
+    database.function('label_given', (externalId: unknown) => known.labels.get(String(externalId)) ?? null)
+  }
+  const settle = database.prepare<{ target: number; ids: string }>(settleSql('label = label_given(external_id),'))
+  return (target, labels) => {
+    known.labels = labels
+    settle.run({ target, ids: JSON.stringify([...labels.keys()]) })
+    known.labels = new Map()
+  }
+}
+
 type Statements = ReturnType<typeof prepareStatements>
 
 function prepareStatements(database: JournalDatabase) {
@@ -262,16 +287,8 @@ function prepareStatements(database: JournalDatabase) {
         hash = coalesce(excluded.hash, CASE WHEN excluded.target_key = link.target_key THEN link.hash END)`,
     }),
     // Their links are there already, and say where each one ended.
-    settleAll: database.prepare<{ target: number; ids: string }>(
-      `UPDATE intent SET state = 'done', message = NULL, (target_key, ended_at) =
-         (SELECT target_key, at FROM link WHERE link.target = intent.target AND link.external_id = intent.external_id)
-       WHERE target = @target AND external_id IN (SELECT value FROM json_each(@ids)) AND ${isOpenSql}`,
-    ),
-    settleNamed: database.prepare<{ target: number; labels: string }>(
-      `UPDATE intent SET state = 'done', message = NULL, label = named.value, target_key = link.target_key, ended_at = link.at
-       FROM json_each(@labels) AS named CROSS JOIN link ON link.target = @target AND link.external_id = named.key
-       WHERE intent.target = @target AND intent.external_id = named.key AND ${isOpenSql}`,
-    ),
+    settleAll: database.prepare<{ target: number; ids: string }>(settleSql()),
+    settleNamed: createNamedSettling(database),
     // Before the intent ends, while it can still be told from those that have.
     addAnswer: database.prepare<[number, string, number | null, number, string]>(
       `INSERT INTO answer (intent_id, status, body, cut_from)

@@ -114,21 +114,21 @@ export function flowInDutch(flow: FlowDocument, { isNamed = false }: { readonly 
   const { name, description, nodes, comments, groups, slots } = flow
   return {
     ...flow,
-    name: isNamed ? name : inDutch(name),
-    ...(description !== undefined && { description: inDutch(description) }),
+    name: isNamed ? name : flowTextInDutch(name),
+    ...(description !== undefined && { description: flowTextInDutch(description) }),
     nodes: nodes.map((node) => ({
       ...node,
-      ...(node.name !== undefined && { name: inDutch(node.name) }),
-      ...(typeof node.settings.message === 'string' && { settings: { ...node.settings, message: inDutch(node.settings.message) } }),
+      ...(node.name !== undefined && { name: flowTextInDutch(node.name) }),
+      ...(typeof node.settings.message === 'string' && { settings: { ...node.settings, message: flowTextInDutch(node.settings.message) } }),
     })),
-    ...(comments && { comments: comments.map((comment) => ({ ...comment, text: inDutch(comment.text) })) }),
-    ...(groups && { groups: groups.map((group) => ({ ...group, name: inDutch(group.name) })) }),
+    ...(comments && { comments: comments.map((comment) => ({ ...comment, text: flowTextInDutch(comment.text) })) }),
+    ...(groups && { groups: groups.map((group) => ({ ...group, name: flowTextInDutch(group.name) })) }),
     slots: Object.fromEntries(Object.entries(slots).map(([id, slot]) => [id, { ...slot, label: word(ordinals(slot.label)) }])),
   }
 }
 
-/** Sentence by sentence. */
-function inDutch(text: string): string {
+/** A name or note of a flow we made, sentence by sentence; a text of a person stays. */
+export function flowTextInDutch(text: string): string {
   return ordinals(text)
     .split(/(?<=\.) (?=[A-Z])/)
     .map(sayOne)

@@ -6,7 +6,7 @@ type PracticeHandlers = Pick<Handlers, Extract<keyof Handlers, `practice:${strin
 export function createPracticeHandlers(practice: Practice): PracticeHandlers {
   return {
     'practice:status': () => practice.status(),
-    'practice:start': ({ template }) => practice.start(template),
+    'practice:start': ({ template, language }) => practice.start(template, language),
     'practice:systems': ({ connectorIds }) => practice.systems(connectorIds),
     'practice:stop': () => practice.stop(),
   }

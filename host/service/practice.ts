@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { PracticeStatus } from '#core/contract/practice.ts'
 import type { FlowDocument } from '#core/flow/document.ts'
+import { flowInDutch } from '#core/integration/flow-in-dutch.ts'
 import type { AnyConnector } from '#core/kit/define-connector.ts'
 import { SettingsError } from '#core/kit/errors.ts'
 import type { BindingStore } from '#host/connections/binding-store.ts'
@@ -23,7 +24,7 @@ import type { Templates } from './templates.ts'
 export interface Practice {
   status(): Promise<PracticeStatus>
   /** @throws SettingsError `vault-locked`, `unknown-template`, `no-practice-system`; AppError `practice-not-started` */
-  start(template?: string): Promise<{ readonly flowId: string; readonly runId: number }>
+  start(template?: string, language?: 'en' | 'nl'): Promise<{ readonly flowId: string; readonly runId: number }>
   /** Systems to practise with and connections to them, without a flow. @throws as `start` */
   systems(connectorIds: readonly string[]): Promise<PracticeStatus>
   stop(): Promise<void>
@@ -178,9 +179,10 @@ export function createPractice(deps: PracticeDeps): Practice {
 
   return {
     status,
-    async start(template = defaultTemplate) {
-      const document = await templates.read(template)
-      const name = `Practice: ${document.name}`
+    async start(template = defaultTemplate, language = 'en') {
+      const made = await templates.read(template)
+      const document = language === 'nl' ? flowInDutch(made) : made
+      const name = `${language === 'nl' ? 'Oefening' : 'Practice'}: ${document.name}`
       await systemsUp(Object.values(document.slots).map(({ connector }) => connector))
       const flowId = await flowFor({ ...document, name })
       await tellStatus()

@@ -1,8 +1,10 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { flowTextInDutch } from '#core/integration/flow-in-dutch.ts'
 import { useRequest } from '#renderer/contract/use-request.ts'
 import { useCatalogue } from '#renderer/editor/catalogue.ts'
+import { pageLanguage } from '#renderer/language/page-language.ts'
 import { practiceStore, startPractice } from '#renderer/practice/practice-store.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { SearchField } from '#renderer/ui/SearchField.tsx'
@@ -17,7 +19,8 @@ const fewest = 6
 export function ReadyMade() {
   const { t } = useTranslation('home')
   const { connector } = useCatalogue()
-  const { result: templates = [] } = useRequest('flow:templates', {})
+  const { result: made = [] } = useRequest('flow:templates', {})
+  const templates = pageLanguage() === 'nl' ? made.map(inDutch) : made
   const isPractising = useStore(practiceStore, ({ kind }) => kind === 'starting')
   const [text, setText] = useState('')
   const [isAll, setIsAll] = useState(false)
@@ -68,4 +71,10 @@ export function ReadyMade() {
       )}
     </section>
   )
+}
+
+/** As the flow is called once it is taken. */
+function inDutch<Template extends { readonly name: string; readonly description?: string }>(template: Template): Template {
+  const { name, description } = template
+  return { ...template, name: flowTextInDutch(name), ...(description !== undefined && { description: flowTextInDutch(description) }) }
 }

@@ -6,6 +6,7 @@ import { host } from '#renderer/contract/host.ts'
 import { toContractError } from '#renderer/contract/use-request.ts'
 import { go } from '#renderer/frame/route.ts'
 import { i18next } from '#renderer/language/i18n.ts'
+import { pageLanguage } from '#renderer/language/page-language.ts'
 import { saySentences } from '#renderer/language/say-sentence.ts'
 import { toast } from '#renderer/ui/toast.ts'
 import { countWords } from './count-words.ts'
@@ -31,7 +32,10 @@ export async function startPractice(template?: string): Promise<void> {
   if (kind === 'starting' || kind === 'running') return
   change({ kind: 'starting' })
   try {
-    const { flowId, runId } = await host.request('practice:start', template === undefined ? {} : { template })
+    const { flowId, runId } = await host.request('practice:start', {
+      ...(template !== undefined && { template }),
+      ...(pageLanguage() === 'nl' && { language: 'nl' }),
+    })
     if (practiceStore.getState().kind !== 'starting') return
     change({ kind: 'running', flowId, runId, progress: null })
     const stops = follow(runId, flowId)

@@ -42,7 +42,7 @@ describe('hostile calls', () => {
     expect(wrong).toBeGreaterThan(calls / 2)
     expect(Object.getPrototypeOf({})).toBe(Object.prototype)
     expect(({} as Record<string, unknown>).polluted).toBeUndefined()
-  }, 120_000)
+  }, 300_000)
 
   it('against a real service end in a reply that can cross a boundary, and touch nothing outside its folder', async () => {
     const around = temporaryFolder()
@@ -61,7 +61,7 @@ describe('hostile calls', () => {
     expect(readdirSync(around)).toEqual(['data'])
     expect(await app.request('app:info', {})).toMatchObject({ shell: 'test' })
     expect(existsSync(join(dataFolder, 'journal.db'))).toBe(true)
-  }, 120_000)
+  }, 300_000)
 })
 
 function isName(name: unknown): name is RequestName {

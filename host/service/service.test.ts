@@ -60,7 +60,7 @@ describe('a service', () => {
     const ended = app.next('run:ended')
     await app.request('practice:start', {})
     expect((await ended).run.state).toBe('finished')
-  }, 60_000)
+  })
 
   it('keeps preferences over a restart and tells every page of a change', async () => {
     const app = await openTestService()

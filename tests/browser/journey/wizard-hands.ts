@@ -50,15 +50,12 @@ export function wizardHands(page: Page) {
     /** The connection that is there, or a new one: typed, tested, and its page answered where the system asks a person. */
     async connect(system: string, { settings }: Pick<Practice, 'settings'>, fields: Readonly<Record<string, string>>): Promise<void> {
       const side = page.getByRole('region', { name: system, exact: true })
-      await side.waitFor()
       const works = side.getByText(/^Connected to/)
-      if (
-        await works.waitFor({ timeout: 1_500 }).then(
-          () => true,
-          () => false,
-        )
-      )
-        return
+      await works
+        .or(side.getByText(`There is no connection to ${system}`))
+        .first()
+        .waitFor()
+      if (await works.isVisible()) return
       await side.getByRole('button', { name: `Add a connection to ${system}` }).click()
       const form = page.getByRole('dialog', { name: `New connection to ${system}` })
       for (const [label, name] of Object.entries(fields)) {
@@ -124,8 +121,9 @@ export function wizardHands(page: Page) {
     /** A code that neither system lists. */
     async addCode(table: string, from: string, to: string): Promise<void> {
       const section = page.getByRole('region', { name: new RegExp(`^${table}`) })
+      const count = await section.locator('.code-row').count()
       await section.getByRole('button', { name: 'Add row' }).click()
-      const fields = section.locator('.code-row').last().getByRole('combobox')
+      const fields = section.locator('.code-row').nth(count).getByRole('combobox')
       await fields.first().fill(from)
       await fields.last().fill(to)
       await page.keyboard.press('Tab')

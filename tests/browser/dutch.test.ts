@@ -2,10 +2,12 @@ import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { defaultPreferences } from '#core/contract/app.ts'
 import type { Handlers } from '#core/contract/dispatch.ts'
+import { SettingsError } from '#core/kit/errors.ts'
 import { sayer } from '#renderer/language/dictionaries.ts'
 import { translateCatalogue } from '#renderer/language/translate-catalogue.ts'
 import { books, connectionHost } from './connections-fixtures.ts'
 import { editorHost, flowId, orderFlow } from './inspector-fixtures.ts'
+import { logHost } from './log-fixtures.ts'
 import { catalogue } from './support/host-fixtures.ts'
 import { closeBrowser, openPage } from './support/open-page.ts'
 
@@ -87,6 +89,42 @@ describe('the page in Dutch', () => {
       await form.waitFor({ state: 'detached' })
     }
     expect([...new Set(found)]).toEqual([])
+    await close()
+  })
+
+  it('says what failed in the log in Dutch, with the original words at hand', async () => {
+    const { handlers } = logHost(200)
+    const message = 'Order 1042: MplusKASSA refused the payment of it: "Card declined".'
+    const hint = 'Check the payment method and amount; the method must be active in the till and allowed for prepayments.'
+    const failing: Partial<Handlers> = {
+      'log:rows': async (...asked) => {
+        const given = await handlers['log:rows']?.(...asked)
+        if (!given) throw new Error('The log has no rows.')
+        return { ...given, rows: given.rows.map((row) => ({ ...row, message, hint })) }
+      },
+    }
+    const { page, close } = await openPage({ ...handlers, ...inDutch, ...failing }, { path: '/#/log' })
+    const said = 'Order 1042: MplusKASSA weigerde de betaling ervan: "Card declined".'
+    await page.getByText(said, { exact: true }).first().click()
+    await page.keyboard.press('Enter')
+    const details = page.getByRole('region', { name: 'Regel' })
+    await details.getByText('Kijk betaalwijze en bedrag na; de betaalwijze moet in de kassa actief zijn', { exact: false }).waitFor()
+    await details.getByText('In de oorspronkelijke woorden').click()
+    await details.getByText(message, { exact: false }).waitFor()
+    await page.screenshot(shots ? { path: `${shots}/dutch-log.png` } : {})
+    await close()
+  })
+
+  it('says in Dutch why the host refused', async () => {
+    const refused = () => {
+      throw new SettingsError('There is no run 7 in the journal.', {
+        hint: 'It may have been removed with old runs: see how long they are kept in the preferences.',
+      })
+    }
+    const { handlers } = connectionHost([books])
+    const { page, close } = await openPage({ ...handlers, ...inDutch, 'run:report': refused }, { path: '/#/run/7' })
+    await page.getByText('Er staat geen run 7 in het journaal.', { exact: true }).first().waitFor()
+    await page.getByText('Misschien is hij met oude runs verwijderd', { exact: false }).first().waitFor()
     await close()
   })
 

@@ -22,10 +22,12 @@ interface Book {
   readonly patterns: PatternIndex
   /** What was looked up before, found or not: the rows of a log say the same over and over. */
   readonly known: Map<string, string | null>
+  /** The parts of the one that is being looked up. */
+  readonly parts: Map<string, string | null>
 }
 
 const books = new Map<Subject, Book>()
-const mostKnown = 4_000
+const mostKnown = 10_000
 const deepest = 8
 const mostParts = 20
 /** Nobody reads a text that long as a sentence. */
@@ -68,13 +70,18 @@ export function originalOf(text: string | null | undefined, language: string = p
 
 function inDutch(text: string, subject: Subject, depth = 0): string | undefined {
   if (text.length > longest || depth > deepest) return undefined
-  const { known } = bookOf(subject)
-  const before = known.get(text)
+  const { known, parts } = bookOf(subject)
+  const before = known.has(text) ? known.get(text) : parts.get(text)
   if (before !== undefined) return before ?? undefined
   const said = lookUp(text, subject, depth)
+  if (depth > 0) {
+    // What was given up for its depth may be found from another beginning.
+    if (said !== undefined || depth < deepest / 2) parts.set(text, said ?? null)
+    return said
+  }
+  parts.clear()
   if (known.size >= mostKnown) known.clear()
-  // What was given up for its depth may be found from another beginning.
-  if (said !== undefined || depth === 0) known.set(text, said ?? null)
+  known.set(text, said ?? null)
   return said
 }
 
@@ -82,7 +89,7 @@ function bookOf(subject: Subject): Book {
   const known = books.get(subject)
   if (known) return known
   const texts = subject === 'lines' ? lines : host
-  const book: Book = { texts, patterns: indexPatterns(Object.entries(texts)), known: new Map() }
+  const book: Book = { texts, patterns: indexPatterns(Object.entries(texts)), known: new Map(), parts: new Map() }
   books.set(subject, book)
   return book
 }

@@ -22,7 +22,14 @@ const samples: Readonly<Record<string, readonly string[]>> = {
 /** What the code, a library or the page puts together of parts that stand there by themselves. */
 const composed = [
   ...['is {{value}}: Invalid', 'is {{value}}: Unrecognized', 'is {{value}}: Too', '; it is {{value}}'],
-  ...['cannot be opened as a flow.', 'cannot be saved', ' took longer than ', ' would be created with', ' would be updated with'],
+  ...[
+    'cannot be opened as a flow.',
+    'cannot be saved',
+    ' took longer than ',
+    ' would be created with',
+    'with the order',
+    ' would be updated with',
+  ],
   ...['counts this product by', '""', 'its variant  has', 'The clock of this computer is', 'There is no field'],
 ]
 

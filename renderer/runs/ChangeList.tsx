@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { saySentences } from '#renderer/language/say-sentence.ts'
 import { CopyValue } from '#renderer/ui/CopyValue.tsx'
 import { JsonTree } from '#renderer/ui/JsonTree.tsx'
 import './ChangeList.css'
@@ -24,7 +25,7 @@ export function ChangeList({ changes, isPlanned = false }: { readonly changes: r
           ) : (
             <Lines from={from} to={to} isPlanned={isPlanned} />
           )}
-          {rule && <span className="change-list-rule">{t('change.rule', { rule })}</span>}
+          {rule && <span className="change-list-rule">{t('change.rule', { rule: saySentences(rule) })}</span>}
         </li>
       ))}
     </ul>

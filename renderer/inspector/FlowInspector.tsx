@@ -11,6 +11,7 @@ import { RadioGroup } from '#renderer/ui/RadioGroup.tsx'
 import { SystemIcon } from '#renderer/ui/SystemIcon.tsx'
 import { TextField } from '#renderer/ui/TextField.tsx'
 import { SlotBinding } from './SlotBinding.tsx'
+import { TrimmedField } from './TrimmedField.tsx'
 
 const documentOf = (state: EditorState) => state.document
 const editOf = (state: EditorState) => state.edit
@@ -27,7 +28,7 @@ export function FlowInspector() {
   const isUsed = (name: string) => document.nodes.some((node) => Object.values(node.settings).includes(name))
   return (
     <div className="inspector-form">
-      <TextField
+      <TrimmedField
         label={t('flow.name')}
         value={document.name}
         onChange={(name) => edit(t('step.flow-name'), (before) => renameFlow(before, name))}

@@ -8,7 +8,6 @@ import { type EditorState, useEditor } from '#renderer/editor/store.ts'
 import { mapPanel } from '#renderer/mapping/map-panel.ts'
 import { Switch } from '#renderer/ui/Switch.tsx'
 import { Tabs } from '#renderer/ui/Tabs.tsx'
-import { TextField } from '#renderer/ui/TextField.tsx'
 import { PlaceContext } from './inspector-context.ts'
 import { NodeHelp } from './NodeHelp.tsx'
 import { placeOf } from './node-place.ts'
@@ -16,6 +15,7 @@ import { type NodeProblem, problemsOf } from './node-problems.ts'
 import { ProblemList } from './ProblemList.tsx'
 import { SettingsForm } from './SettingsForm.tsx'
 import { showSetting } from './show-setting.ts'
+import { TrimmedField } from './TrimmedField.tsx'
 
 const checkOf = (state: EditorState) => state.check
 const editOf = (state: EditorState) => state.edit
@@ -48,7 +48,7 @@ export const NodeInspector = memo(function NodeInspector({ document, node, entry
     <PlaceContext value={place}>
       <div className="inspector-node" ref={form}>
         <header className="inspector-head">
-          <TextField
+          <TrimmedField
             label={t('node.name')}
             isLabelHidden
             placeholder={entry.label}

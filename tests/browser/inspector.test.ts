@@ -240,6 +240,23 @@ describe('the condition builder', () => {
   )
 })
 
+it(
+  'names a node in several words, letter by letter',
+  async () => {
+    const { page, asked, close } = await openEditor()
+    const inspector = await select(page, 'Paid, not cancelled')
+    const name = inspector.getByRole('textbox', { name: 'Name of this node' })
+    await name.fill('')
+    await name.pressSequentially('Paid by card ')
+    await expect.poll(() => name.inputValue()).toBe('Paid by card ')
+    await page.keyboard.press('Tab')
+    await expect.poll(() => name.inputValue()).toBe('Paid by card')
+    await expect.poll(() => lastDraft(asked)?.nodes.find(({ id }) => id === 'paid')?.name).toBe('Paid by card')
+    await close()
+  },
+  timeout,
+)
+
 describe('the keyboard in the condition builder', () => {
   it(
     'goes into the row that was added, and to a neighbour of the one that went',

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { FlowDocument } from '#core/flow/document.ts'
 import { openEditor, orderFlow, withSettings } from './inspector-fixtures.ts'
@@ -267,18 +267,31 @@ describe('the keyboard in the condition builder', () => {
       const inspector = await select(page, 'Paid, not cancelled')
       const fields = inspector.getByRole('combobox', { name: 'Field', exact: true })
       const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent)
+      // A field may open its list with the focus, a moment later: nothing else can be reached until it is closed.
+      const pressOn = (button: Locator) =>
+        expect
+          .poll(async () => {
+            if ((await button.count()) === 0) await page.keyboard.press('Escape')
+            return await button
+              .first()
+              .press('Enter', { timeout: 1_000 })
+              .then(
+                () => true,
+                () => false,
+              )
+          })
+          .toBe(true)
       await fields.nth(1).waitFor()
       await inspector.getByRole('button', { name: 'Condition', exact: true }).press('Enter')
       await expect.poll(() => fields.nth(2).evaluate((field) => field === document.activeElement)).toBe(true)
-      await page.keyboard.press('Escape')
-      await inspector.getByRole('button', { name: 'Group' }).press('Enter')
+      await pressOn(inspector.getByRole('button', { name: 'Group' }))
       await page.getByRole('menuitem', { name: 'A group of which any holds' }).press('Enter')
       await expect.poll(() => fields.nth(3).evaluate((field) => field === document.activeElement)).toBe(true)
-      await page.keyboard.press('Escape')
 
       const remove = inspector.getByRole('button', { name: /^Remove/ })
+      await expect.poll(async () => (await remove.count()) > 1 || (await page.keyboard.press('Escape')) || false).toBe(true)
       const second = await remove.nth(1).getAttribute('aria-label')
-      await remove.first().press('Enter')
+      await pressOn(remove)
       await expect.poll(focused).toBe(second)
       // The group at the end goes: the row before it is the nearest.
       const last = inspector.getByRole('button', { name: 'Remove this group' })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readSources } from '#tests/support/project-sources.ts'
-import { type SaidSentence, saidSentences } from '#tests/support/said-sentences.ts'
+import { type SaidSentence, saidSentences } from '#tests/support/said-sentences/said-sentences.ts'
 import { dutchSentences, originalOf, saySentences } from './say-sentence.ts'
 import { untranslated } from './untranslated.ts'
 

@@ -3,7 +3,6 @@
 import {
   type KeyboardEvent,
   type MouseEvent,
-  memo,
   type ReactNode,
   type Ref,
   useCallback,
@@ -20,6 +19,7 @@ import { flushSync } from 'react-dom'
 import { classNames } from '#renderer/ui/class-names.ts'
 import { follow, type Geometry, isAtEnd, placeAt, placeShowing, rowsAt, type ScrollPlace, spacerHeight } from './geometry.ts'
 import './LongList.css'
+import { LongListRow } from './LongListRow.tsx'
 import { isSelected, type RowSelection, selectAll, selectOnly, selectTo, toggleRow } from './row-selection.ts'
 
 export interface LongListColumn {
@@ -284,44 +284,3 @@ export function LongList<Row>({
     </div>
   )
 }
-
-interface RowProps {
-  readonly id: string
-  readonly index: number
-  readonly top: number
-  readonly row: unknown
-  readonly columns: readonly LongListColumn[]
-  readonly cell: (row: unknown, column: string) => ReactNode
-  readonly tone: ((row: unknown) => string | undefined) | undefined
-  readonly isSelected: boolean
-  readonly isActive: boolean
-}
-
-const LongListRow = memo(function LongListRow({ id, index, top, row, columns, cell, tone, isSelected: isPicked, isActive }: RowProps) {
-  const mark = row === undefined ? 'waiting' : tone?.(row)
-  return (
-    <div
-      id={id}
-      role="row"
-      data-row={index}
-      aria-rowindex={index + 2}
-      aria-selected={isPicked}
-      aria-busy={row === undefined || undefined}
-      className={classNames('long-list-row', 'long-list-cells', isActive && 'long-list-active', mark && `long-list-${mark}`)}
-      style={{ transform: `translateY(${top}px)` }}
-    >
-      {row === undefined ? (
-        // One cell instead of many: while the scroll bar is dragged, all rows are like this.
-        <div role="gridcell" aria-colspan={columns.length} className="long-list-cell long-list-whole">
-          <span className="long-list-blank" />
-        </div>
-      ) : (
-        columns.map(({ id: column, isNumber }) => (
-          <div key={column} role="gridcell" className={classNames('long-list-cell', isNumber && 'long-list-number')}>
-            {cell(row, column)}
-          </div>
-        ))
-      )}
-    </div>
-  )
-})
